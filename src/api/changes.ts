@@ -1,0 +1,63 @@
+// `POST /api/clusters/{cluster}/config` and `GET …/audit` (design.md, gateway routes).
+import * as z from "zod/mini";
+
+/** The header that every change carries, so that no form, image or link of another site can make one. */
+export const INTENT_HEADER = "x-pegasus-intent";
+export const INTENT = "change";
+
+export const configChangeSchema = z.object({
+  name: z.string().check(z.regex(/^[a-z0-9_.]{1,128}$/i, "expected a flag name")),
+  value: z.string().check(z.maxLength(1024), z.regex(/^[^\u0000-\u001f&]*$/, "cannot hold & or control characters")),
+  /** Roster names of the servers to change; at least one. */
+  servers: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
+  reason: z.optional(z.string().check(z.maxLength(500))),
+});
+export interface ConfigChange {
+  name: string;
+  value: string;
+  servers: string[];
+  reason?: string | undefined;
+}
+
+/** One line of the answer (NDJSON), as each server is done. `after` is read back, not assumed; null: could not be read. */
+export const configLineSchema = z.object({
+  server: z.string(),
+  before: z.nullable(z.string()),
+  after: z.nullable(z.string()),
+  ok: z.boolean(),
+  message: z.string(),
+});
+export type ConfigLine = z.infer<typeof configLineSchema>;
+
+export const auditSchema = z.array(
+  z.looseObject({
+    id: z.number(),
+    /** ms since epoch, when it was asked for. */
+    at: z.number(),
+    user: z.string(),
+    reason: z.nullable(z.string()),
+    server: z.string(),
+    /** The call in words of Pegasus, e.g. `/updateConfig?enable_direct_io=true`. */
+    what: z.string(),
+    /** The flag that was changed, where it was one. */
+    flag: z.nullable(z.string()),
+    before: z.nullable(z.string()),
+    after: z.nullable(z.string()),
+    /** `pending` while under way; `unknown`: cut off, nobody saw the answer. */
+    verdict: z.enum(["pending", "ok", "refused", "failed", "unknown"]),
+    message: z.nullable(z.string()),
+  }),
+);
+export interface AuditEntry {
+  id: number;
+  at: number;
+  user: string;
+  reason: string | null;
+  server: string;
+  what: string;
+  flag: string | null;
+  before: string | null;
+  after: string | null;
+  verdict: "pending" | "ok" | "refused" | "failed" | "unknown";
+  message: string | null;
+}

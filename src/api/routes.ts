@@ -1,0 +1,30 @@
+// Where the gateway's routes are, for the page and the gateway alike. `target` is a Pegasus path with its query, as `/meta/apps?detail`.
+
+export const SESSION = "/api/session";
+export const CLUSTERS = "/api/clusters";
+
+export function clusterRoute(cluster: string, rest: "servers" | "load" | "config" | "audit" | "replay"): string {
+  return `${CLUSTERS}/${encodeURIComponent(cluster)}/${rest}`;
+}
+
+/** The primary meta's answer to `target`. */
+export function leaderRoute(cluster: string, target: string): string {
+  return `${CLUSTERS}/${encodeURIComponent(cluster)}/leader${target}`;
+}
+
+/** One server's own answer to `target`. */
+export function serverRoute(cluster: string, server: string, target: string): string {
+  return `${CLUSTERS}/${encodeURIComponent(cluster)}/servers/${encodeURIComponent(server)}${target}`;
+}
+
+/** Response headers of the proxy routes. */
+export const HEADER = {
+  /** Who answered. */
+  server: "x-pegasus-server",
+  /** `server status` of each one before it, comma-separated. */
+  hops: "x-pegasus-hops",
+  /** How long Pegasus took, ms. */
+  ms: "x-pegasus-ms",
+  /** How old the answer is, ms: an answer that an earlier asker got may be served. */
+  age: "x-pegasus-age",
+} as const;

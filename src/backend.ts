@@ -1,0 +1,124 @@
+// The gateway over a real, simulated or replayed cluster, as one handle. Vite, the server and the tests all start here.
+import type { Source } from "#gateway/arguments.ts";
+import { systemClock, type Clock } from "#gateway/clock.ts";
+import { openDataDir, standardDataDir } from "#gateway/data-dir.ts";
+import { gateway, type GatewayOptions } from "#gateway/gateway.ts";
+import type { Doors } from "#gateway/guard.ts";
+import type { Log } from "#gateway/log.ts";
+import { systemResolve, type Resolve } from "#gateway/names.ts";
+import type { ClusterSettings } from "#gateway/settings.ts";
+import type { Limits } from "#gateway/upstream.ts";
+import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
+import { startReplay, type Replay } from "#sim/replay/replay.ts";
+import { SCENARIOS } from "#sim/scenarios.ts";
+
+export interface BackendOptions {
+  readonly source: Source;
+  readonly doors: Doors;
+  readonly log: Log;
+  /** Null: the standard place for a real cluster, a temporary one for demo and replay. */
+  readonly dataDir?: string | null;
+  readonly clock?: Clock;
+  readonly resolve?: Resolve;
+  readonly limits?: Limits;
+  /** Simulated time runs this much faster; for tests. */
+  readonly timeScale?: number;
+}
+
+export interface Backend {
+  fetch(request: Request): Promise<Response>;
+  /** The simulated cluster behind a demo, for tests to break; null otherwise. */
+  readonly simulated: SimulatedCluster | null;
+  readonly replay: Replay | null;
+  close(): Promise<void>;
+}
+
+interface Watched {
+  readonly clusters: GatewayOptions["clusters"];
+  readonly simulated: SimulatedCluster | null;
+  readonly replay: Replay | null;
+}
+
+/** @throws an Error with a sentence when a recording cannot be read or a scenario is unknown. */
+export async function backend(options: BackendOptions): Promise<Backend> {
+  const { source, doors, log, clock = systemClock, resolve = systemResolve, limits } = options;
+  const place = options.dataDir ?? (source.kind === "real" ? standardDataDir(process.env) : null);
+  const watched = await watch(source, options.timeScale);
+  const data = openDataDir(place, log);
+  const handler = gateway({
+    clusters: watched.clusters,
+    clock,
+    resolve,
+    doors,
+    audit: data.audit,
+    log,
+    ...(limits === undefined ? {} : { limits }),
+  });
+  return {
+    fetch: (request) => handler.fetch(request),
+    simulated: watched.simulated,
+    replay: watched.replay,
+    close: async () => {
+      await handler.close();
+      await watched.simulated?.close();
+      await watched.replay?.close();
+      data.clean();
+    },
+  };
+}
+
+async function watch(source: Source, timeScale: number | undefined): Promise<Watched> {
+  switch (source.kind) {
+    case "real":
+      return { clusters: source.clusters.map((settings) => ({ settings })), simulated: null, replay: null };
+    case "demo": {
+      const scenario = SCENARIOS.find(({ name }) => name === source.scenario);
+      if (scenario === undefined) {
+        throw new Error(
+          `There is no scenario "${source.scenario}". The scenarios are: ${SCENARIOS.map(({ name }) => name).join(", ")}.`,
+        );
+      }
+      const simulated = await startCluster({
+        scenario: scenario.name,
+        ...(timeScale === undefined ? {} : { timeScale }),
+      });
+      const settings: ClusterSettings = {
+        name: "demo",
+        title: "Demo",
+        environment: "development",
+        metas: simulated.metas,
+        writes: true,
+        kind: "demo",
+        scenario: scenario.name,
+      };
+      return { clusters: [{ settings }], simulated, replay: null };
+    }
+    case "replay": {
+      const { files, at, speed } = source;
+      const replay = await startReplay({ files, speed, ...(at === null ? {} : { at }) });
+      return { clusters: [{ settings: replaySettings(replay), replay: controlOf(replay) }], simulated: null, replay };
+    }
+  }
+}
+
+function replaySettings(replay: Replay): ClusterSettings {
+  return {
+    name: "replay",
+    title: replay.title,
+    environment: null,
+    metas: replay.metas,
+    writes: false,
+    writesRefused: "This is a recording: there is nothing to change.",
+    kind: "replay",
+  };
+}
+
+function controlOf(replay: Replay) {
+  return {
+    state: () => ({ title: replay.title, from: replay.from, to: replay.to, at: replay.at(), speed: replay.speed() }),
+    move: ({ at, speed }: { at?: number | undefined; speed?: number | undefined }) => {
+      if (speed !== undefined) replay.setSpeed(speed);
+      if (at !== undefined) replay.seek(at);
+    },
+  };
+}

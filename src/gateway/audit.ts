@@ -1,0 +1,93 @@
+// The audit log: every change and costly call is written down before it is sent, and its verdict after.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "libsql";
+import * as z from "zod/mini";
+import type { AuditEntry } from "#api/changes.ts";
+
+export interface AuditRecord {
+  readonly at: number;
+  readonly cluster: string;
+  readonly user: string;
+  readonly reason: string | null;
+  readonly server: string;
+  readonly what: string;
+  readonly flag: string | null;
+  readonly before: string | null;
+}
+
+export interface AuditVerdict {
+  readonly verdict: Exclude<AuditEntry["verdict"], "pending">;
+  readonly after: string | null;
+  readonly message: string | null;
+}
+
+const row = z.array(
+  z.object({
+    id: z.number(),
+    at: z.number(),
+    user: z.string(),
+    reason: z.nullable(z.string()),
+    server: z.string(),
+    what: z.string(),
+    flag: z.nullable(z.string()),
+    before: z.nullable(z.string()),
+    after: z.nullable(z.string()),
+    verdict: z.enum(["pending", "ok", "refused", "failed", "unknown"]),
+    message: z.nullable(z.string()),
+  }),
+);
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS change (
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, cluster TEXT NOT NULL, user TEXT NOT NULL, reason TEXT, server TEXT NOT NULL,
+  what TEXT NOT NULL, flag TEXT, before TEXT, after TEXT, verdict TEXT NOT NULL, message TEXT);
+CREATE INDEX IF NOT EXISTS change_by_cluster ON change (cluster, id);`;
+
+const NEWEST = 1000;
+
+export class Audit {
+  private readonly database: Database.Database;
+
+  /** Opens, or makes, `audit.db` in `directory`. What a stopped process left pending becomes unknown. @throws when it cannot be written. */
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    this.database = new Database(join(directory, "audit.db"));
+    this.database.pragma("journal_mode = WAL");
+    this.database.exec(SCHEMA);
+    this.database
+      .prepare("UPDATE change SET verdict = 'unknown', message = ? WHERE verdict = 'pending'")
+      .run("The dashboard stopped before the answer came; read the value to know.");
+  }
+
+  /** Written before anything is sent. @returns the entry's id */
+  begin(record: AuditRecord): number {
+    const { at, cluster, user, reason, server, what, flag, before } = record;
+    const done = this.database
+      .prepare(
+        "INSERT INTO change (at, cluster, user, reason, server, what, flag, before, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
+      )
+      .run(at, cluster, user, reason, server, what, flag, before);
+    return Number(done.lastInsertRowid);
+  }
+
+  end(id: number, { verdict, after, message }: AuditVerdict): void {
+    this.database
+      .prepare("UPDATE change SET verdict = ?, after = ?, message = ? WHERE id = ?")
+      .run(verdict, after, message, id);
+  }
+
+  /** Newest first. */
+  list(cluster: string): AuditEntry[] {
+    const rows = this.database
+      .prepare(
+        "SELECT id, at, user, reason, server, what, flag, before, after, verdict, message FROM change WHERE cluster = ? ORDER BY id DESC LIMIT ?",
+      )
+      .all(cluster, NEWEST);
+    return row.parse(rows);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

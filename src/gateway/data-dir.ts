@@ -1,0 +1,35 @@
+// Where audit (and later history) is kept, and what follows when it cannot be.
+import { mkdtempSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { Audit } from "./audit.ts";
+import type { Log } from "./log.ts";
+
+export interface DataDir {
+  readonly audit: Audit | null;
+  /** Removes what was temporary. */
+  clean(): void;
+}
+
+/** `$XDG_STATE_HOME/pegasus-dashboard`, or where that is by the XDG rules. */
+export function standardDataDir(environment: Readonly<Record<string, string | undefined>>): string {
+  const state = environment["XDG_STATE_HOME"];
+  const base = state === undefined || state === "" ? join(homedir(), ".local", "state") : state;
+  return join(base, "pegasus-dashboard");
+}
+
+/** Opens `directory`, or a temporary one for null. A place that cannot be written costs changes, not the dashboard. */
+export function openDataDir(directory: string | null, log: Log): DataDir {
+  const temporary = directory === null ? mkdtempSync(join(tmpdir(), "pegasus-dashboard-")) : null;
+  const clean = (): void => {
+    if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
+  };
+  const place = directory ?? temporary ?? "";
+  try {
+    return { audit: new Audit(place), clean };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.say(`${place} cannot be written (${why}): changes are refused, because none is made without an audit log.`);
+    return { audit: null, clean };
+  }
+}

@@ -1,0 +1,77 @@
+// Who belongs to a cluster: the configured metas are the root of trust, and only a member may name further ones (design.md,
+// the roster). Names that reach the same address and port are one server.
+import type { Names } from "./names.ts";
+
+export interface Member {
+  /** `ip:port`, or the name itself where it does not resolve. */
+  readonly key: string;
+  /** Where to connect; null while the name does not resolve. */
+  readonly address: string | null;
+  /** What people call it: the cluster's own name once it is known. */
+  name: string;
+  role: "meta" | "replica";
+  /** As the metas say of a replica server, or as a meta's last answer shows; null: not known. */
+  alive: boolean | null;
+  /** Every spelling that may be used in requests. */
+  readonly aliases: Set<string>;
+}
+
+export class Members {
+  private readonly byKey = new Map<string, Member>();
+  private readonly names: Names;
+  private readonly configured: readonly string[];
+  private configuredKeys = new Set<string>();
+  constructor(configured: readonly string[], names: Names) {
+    this.configured = configured;
+    this.names = names;
+  }
+
+  /** The configured metas, in their order, with names looked up anew when their time has come. */
+  async roots(): Promise<Member[]> {
+    const roots = await Promise.all(this.configured.map((name) => this.admit(name, "meta", false)));
+    this.configuredKeys = new Set(roots.map((member) => member.key));
+    return [...new Set(roots)];
+  }
+
+  /** Takes in a server that a member named. `own`: it is the cluster's own name for it. */
+  async admit(name: string, role: Member["role"], own: boolean): Promise<Member> {
+    const address = await this.names.addressOf(name);
+    const key = address ?? name;
+    const found = this.byKey.get(key);
+    if (found !== undefined) {
+      found.aliases.add(name);
+      if (own) found.name = name;
+      return found;
+    }
+    const member: Member = { key, address, name, role, alive: null, aliases: new Set([name, key]) };
+    this.byKey.set(key, member);
+    return member;
+  }
+
+  /** The member of any of its spellings. Never looks a name up: what is not known is not a member. */
+  find(text: string): Member | undefined {
+    for (const member of this.byKey.values()) if (member.aliases.has(text)) return member;
+    return undefined;
+  }
+
+  metas(): Member[] {
+    return this.of("meta");
+  }
+
+  replicas(): Member[] {
+    return this.of("replica");
+  }
+
+  /** Lets go of those whom the cluster no longer names. Returns them. */
+  retain(current: ReadonlySet<string>): Member[] {
+    const gone = [...this.byKey.values()].filter(
+      (member) => !current.has(member.key) && !this.configuredKeys.has(member.key),
+    );
+    for (const member of gone) this.byKey.delete(member.key);
+    return gone;
+  }
+
+  private of(role: Member["role"]): Member[] {
+    return [...this.byKey.values()].filter((member) => member.role === role);
+  }
+}

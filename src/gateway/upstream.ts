@@ -1,0 +1,179 @@
+// One Pegasus server as the gateway talks to it: few kept connections, time limits, and every way to fail as one kind of failure.
+import { Pool, errors } from "undici";
+import type { ErrorKind } from "#api/errors.ts";
+import { SECOND, type Clock } from "./clock.ts";
+import { GatewayFailure } from "./failure.ts";
+import { Gate, gatedConnector } from "./gate-connector.ts";
+import { Limit } from "./limit.ts";
+
+export interface Question {
+  readonly method: "GET" | "POST";
+  /** In Pegasus's normal form, see `writeTarget`. */
+  readonly target: string;
+  readonly body?: string;
+  /** Until the first byte of the answer; 10 s unless told. */
+  readonly patienceMs?: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly location: string | null;
+  readonly body: Buffer;
+  /** From the question to the last byte. */
+  readonly ms: number;
+}
+
+export interface Limits {
+  readonly connectMs: number;
+  readonly patienceMs: number;
+  readonly largestBytes: number;
+}
+
+export const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, largestBytes: 64 * 1024 * 1024 };
+
+const AT_ONCE = 4;
+/** Reads must fit the first 4096 bytes that the server is sure to take at once (reference 1.3). */
+const LARGEST_REQUEST_BYTES = 4096;
+const HEAD_BYTES = 200;
+
+/** Pegasus paths that can kill a starting meta: only on connections that have passed the gate. */
+export function needsGate(target: string): boolean {
+  return /^\/meta(\/|\?|$)/.test(target);
+}
+
+export class Upstream {
+  /** `host:port` to connect to. */
+  readonly address: string;
+  readonly gate: Gate;
+  private readonly safe: Pool;
+  private readonly gated: Pool;
+  private readonly limit = new Limit(AT_ONCE);
+  private readonly limits: Limits;
+  private readonly name: string;
+  private readonly clock: Clock;
+
+  /** `name` is what people call the server; `gated` is false only for a replay, which has no process to hurt. */
+  constructor(name: string, address: string, clock: Clock, options: { gated: boolean; limits?: Limits }) {
+    this.name = name;
+    this.address = address;
+    this.clock = clock;
+    this.limits = options.limits ?? LIMITS;
+    this.gate = new Gate(name, clock);
+    const { connectMs, patienceMs } = this.limits;
+    const common = {
+      connections: AT_ONCE,
+      pipelining: 1, // replies can come out of order otherwise (reference 1.3)
+      keepAliveTimeout: 60 * SECOND, // the server never closes; each new connection to a meta costs three questions
+      headersTimeout: patienceMs,
+      bodyTimeout: patienceMs,
+    };
+    this.safe = new Pool(`http://${address}`, { ...common, connect: { timeout: connectMs } });
+    this.gated = options.gated
+      ? new Pool(`http://${address}`, { ...common, connect: gatedConnector(this.gate, connectMs) })
+      : this.safe;
+  }
+
+  /** @throws {GatewayFailure} starting, unreachable, timeout, dropped, too-large or bad-request */
+  async ask(question: Question): Promise<Reply> {
+    const body = question.body ?? "";
+    if (HEAD_BYTES + question.target.length + Buffer.byteLength(body) > LARGEST_REQUEST_BYTES) {
+      throw new GatewayFailure(
+        "too-large",
+        "The request is over 4 KiB, which a Pegasus server may not read in one piece; it would drop the connection.",
+      );
+    }
+    return this.limit.run(() => this.once(question));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.safe.destroy(), this.gated.destroy()]);
+  }
+
+  private async once(question: Question): Promise<Reply> {
+    const gated = needsGate(question.target) && this.gated !== this.safe;
+    if (gated) this.gate.check();
+    const started = this.clock.now();
+    const patienceMs = question.patienceMs ?? this.limits.patienceMs;
+    const signal = AbortSignal.timeout(this.limits.connectMs + patienceMs * 2);
+    try {
+      const answer = await (gated ? this.gated : this.safe).request({
+        method: question.method,
+        path: question.target,
+        headers: { accept: "*/*" },
+        body: question.body ?? null,
+        headersTimeout: patienceMs,
+        signal,
+      });
+      const body = await readWhole(answer.body, this.limits.largestBytes, this.name);
+      const { location } = answer.headers;
+      const type = answer.headers["content-type"];
+      return {
+        status: answer.statusCode,
+        contentType: typeof type === "string" ? type : "text/plain",
+        location: typeof location === "string" ? location : null,
+        body,
+        ms: this.clock.now() - started,
+      };
+    } catch (error) {
+      const failure = this.failureOf(error, patienceMs);
+      if (failure.kind !== "starting" && failure.kind !== "too-large") this.gate.lost();
+      throw failure;
+    }
+  }
+
+  private failureOf(error: unknown, patienceMs: number): GatewayFailure {
+    if (error instanceof GatewayFailure) return error;
+    const [kind, what] = this.classify(error, patienceMs);
+    return new GatewayFailure(kind, `${this.name} ${what}.`, { cause: error });
+  }
+
+  private classify(error: unknown, patienceMs: number): [ErrorKind, string] {
+    const code = codeOf(error);
+    switch (code) {
+      case "ECONNREFUSED":
+        return ["unreachable", "refuses connections: nothing listens on that port"];
+      case "ENOTFOUND":
+      case "EAI_AGAIN":
+        return ["unreachable", "has a name that does not resolve from here"];
+      case "EHOSTUNREACH":
+      case "ENETUNREACH":
+        return ["unreachable", "cannot be reached: there is no route to it"];
+      case "UND_ERR_CONNECT_TIMEOUT":
+      case "ETIMEDOUT":
+        return ["unreachable", `does not accept a connection within ${this.limits.connectMs / SECOND} s`];
+      case "UND_ERR_HEADERS_TIMEOUT":
+      case "UND_ERR_BODY_TIMEOUT":
+        return ["timeout", `takes the question and does not answer within ${patienceMs / SECOND} s`];
+      default:
+        if (error instanceof DOMException && error.name === "TimeoutError") {
+          return ["timeout", "does not finish its answer in time"];
+        }
+        if (error instanceof errors.HTTPParserError) return ["dropped", "answers something that is not HTTP"];
+        if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
+          return ["dropped", "answered more or less than it announced"];
+        return ["dropped", "dropped the connection before the answer was whole"];
+    }
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+async function readWhole(body: AsyncIterable<Buffer>, largest: number, name: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > largest) {
+      throw new GatewayFailure(
+        "too-large",
+        `${name} answers more than ${largest / 1024 / 1024} MiB; ask for less, with filters.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}

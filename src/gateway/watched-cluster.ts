@@ -1,0 +1,203 @@
+// One watched cluster: its members, who leads, and one way to ask any of them.
+import type { RosterEntry } from "#api/clusters.ts";
+import { cluster as clusterCodec } from "#pegasus/answers/cluster.ts";
+import { nodes as nodesCodec } from "#pegasus/answers/nodes.ts";
+import { SECOND, type Clock } from "./clock.ts";
+import { GatewayFailure } from "./failure.ts";
+import { follow, type Answered, type FollowPort } from "./follow.ts";
+import { Members, type Member } from "./members.ts";
+import { Names, type Resolve } from "./names.ts";
+import type { ClusterSettings } from "./settings.ts";
+import { SharedAnswers } from "./shared-answers.ts";
+import { Upstream, needsGate, type Limits, type Question, type Reply } from "./upstream.ts";
+
+const ROSTER_MAX_AGE_MS = 5 * SECOND;
+/** A new leader answers with an empty or partial cluster for its first 80 ms or so (reference 9.2): not believed this long. */
+const UNBELIEVED_MS = SECOND;
+
+export interface WatchOptions {
+  readonly clock: Clock;
+  readonly resolve: Resolve;
+  readonly limits?: Limits;
+}
+
+export class WatchedCluster {
+  readonly settings: ClusterSettings;
+  readonly answers: SharedAnswers<Answered>;
+  private readonly clock: Clock;
+  private readonly options: WatchOptions;
+  private readonly members: Members;
+  private readonly upstreams = new Map<string, Upstream>();
+  private readonly rosters: SharedAnswers<null>;
+  private leader: { readonly key: string; readonly since: number; readonly first: boolean } | null = null;
+
+  constructor(settings: ClusterSettings, options: WatchOptions) {
+    this.settings = settings;
+    this.options = options;
+    this.clock = options.clock;
+    this.members = new Members(settings.metas, new Names(options.resolve, options.clock));
+    this.answers = new SharedAnswers(() => options.clock.now());
+    this.rosters = new SharedAnswers(() => options.clock.now());
+  }
+
+  /** The primary meta's answer. `once`: see `follow`. @throws {GatewayFailure} */
+  async askLeader(question: Question, once = false): Promise<Answered> {
+    if (needsGate(question.target)) return this.askMetas(question, once);
+    // Paths outside /meta are answered by any process for itself: the leader has to be known first.
+    const { member, hops } = await this.askMetas({ method: "GET", target: "/meta/cluster" }, false);
+    return { member, hops, reply: await this.ask(member, question) };
+  }
+
+  /** One member's answer; a 307 of it is followed. @throws {GatewayFailure} */
+  async askServer(name: string, question: Question, once = false): Promise<Answered> {
+    const member = await this.memberNamed(name);
+    return follow(this.port, [member], question, once);
+  }
+
+  /** The member of any of its names. @throws {GatewayFailure} not-a-member */
+  async memberNamed(name: string): Promise<Member> {
+    await this.members.roots();
+    const found = this.members.find(name);
+    if (found !== undefined) return found;
+    await this.refresh(ROSTER_MAX_AGE_MS);
+    const late = this.members.find(name);
+    if (late !== undefined) return late;
+    throw new GatewayFailure(
+      "not-a-member",
+      `${name} is not a server of the cluster ${this.settings.name}, so nothing was sent to it.`,
+    );
+  }
+
+  /** The roster as far as it is known; a cluster without a leader still has one. */
+  async roster(maxAgeMs = ROSTER_MAX_AGE_MS): Promise<RosterEntry[]> {
+    await this.members.roots();
+    await this.refresh(maxAgeMs);
+    const entry = (member: Member): RosterEntry => ({
+      server: member.name,
+      role: member.role,
+      leader: member.key === this.leader?.key,
+      alive: member.alive,
+      starting: this.upstreams.get(member.key)?.gate.starting ?? false,
+    });
+    const byName = (a: Member, b: Member): number => a.name.localeCompare(b.name, "en", { numeric: true });
+    return [...this.members.metas().toSorted(byName), ...this.members.replicas().toSorted(byName)].map(entry);
+  }
+
+  /** The replica servers that the metas call alive, and those they call dead. */
+  async replicaServers(): Promise<Member[]> {
+    await this.members.roots();
+    await this.refresh(ROSTER_MAX_AGE_MS);
+    return this.members.replicas();
+  }
+
+  async ask(member: Member, question: Question): Promise<Reply> {
+    const upstream = this.upstreamOf(member);
+    try {
+      const reply = await upstream.ask(question);
+      if (member.role === "meta") member.alive = true;
+      return reply;
+    } catch (error) {
+      if (member.role === "meta" && error instanceof GatewayFailure) member.alive = error.kind === "starting";
+      if (this.leader?.key === member.key && needsGate(question.target)) this.leader = null;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.upstreams.values()].map((upstream) => upstream.close()));
+  }
+
+  private readonly port: FollowPort = {
+    ask: (member, question) => this.ask(member, question),
+    admitLeader: (name) => this.members.admit(name, "meta", true),
+    metas: () => this.candidates(),
+  };
+
+  private async candidates(): Promise<Member[]> {
+    const roots = await this.members.roots();
+    const leader = this.members.metas().filter((member) => member.key === this.leader?.key);
+    return [...new Set([...leader, ...roots, ...this.members.metas()])];
+  }
+
+  private async askMetas(question: Question, once: boolean): Promise<Answered> {
+    const answered = await follow(this.port, await this.candidates(), question, once);
+    if (answered.reply.status !== 200) return answered; // a backup refuses unknown parameters itself: that makes it no leader
+    this.noticeLeader(answered.member);
+    if (once || question.method !== "GET") return answered;
+    return this.believe(answered, question);
+  }
+
+  private noticeLeader(member: Member): void {
+    if (this.leader?.key === member.key) return;
+    // The first leader that this gateway sees has most likely led for long; only a change makes a new one.
+    const first = this.lastLeader === null || this.lastLeader === member.key;
+    this.lastLeader = member.key;
+    this.leader = { key: member.key, since: this.clock.now(), first };
+  }
+  private lastLeader: string | null = null;
+
+  /** What a leader says in its first second is asked again when the second is over: it may be an empty cluster. */
+  private async believe(answered: Answered, question: Question): Promise<Answered> {
+    const { leader } = this;
+    if (leader === null || leader.first) return answered;
+    const young = leader.since + UNBELIEVED_MS - this.clock.now();
+    if (young <= 0) return answered;
+    await this.clock.sleep(young);
+    return follow(this.port, [answered.member], question, false);
+  }
+
+  private upstreamOf(member: Member): Upstream {
+    const found = this.upstreams.get(member.key);
+    if (found !== undefined) return found;
+    if (member.address === null) {
+      throw new GatewayFailure("unreachable", `${member.name} has a name that does not resolve from here.`);
+    }
+    const upstream = new Upstream(member.name, member.address, this.clock, {
+      gated: this.settings.kind !== "replay",
+      ...(this.options.limits === undefined ? {} : { limits: this.options.limits }),
+    });
+    this.upstreams.set(member.key, upstream);
+    return upstream;
+  }
+
+  /** Learns who belongs to the cluster, and whether the backups answer. Never throws: what cannot be learned stays as it was. */
+  private async refresh(maxAgeMs: number): Promise<void> {
+    await this.rosters.get("roster", maxAgeMs, async () => {
+      await Promise.all([this.learn(), this.lookAtBackups()]);
+      return null;
+    });
+  }
+
+  private async learn(): Promise<void> {
+    try {
+      const info = await this.askLeader({ method: "GET", target: "/meta/cluster" });
+      const list = await this.askLeader({ method: "GET", target: "/meta/nodes" });
+      if (info.reply.status !== 200 || list.reply.status !== 200) return;
+      const { meta_servers, primary_meta_server } = clusterCodec.decode(info.reply.body.toString("utf8"));
+      const { details } = nodesCodec.decode(list.reply.body.toString("utf8"));
+      const metas = [...meta_servers, primary_meta_server].map((name) => this.members.admit(name, "meta", true));
+      const replicas = Object.values(details).map(async (node) => {
+        const member = await this.members.admit(node.address, "replica", true);
+        if (member.role === "replica") member.alive = node.status === "ALIVE";
+        return member;
+      });
+      const current = await Promise.all([...metas, ...replicas]);
+      await this.letGo(this.members.retain(new Set(current.map((member) => member.key))));
+    } catch {
+      return; // no leader, or an answer that cannot be read: the asker of that answer is told, the roster stays
+    }
+  }
+
+  private async letGo(gone: readonly Member[]): Promise<void> {
+    for (const { key } of gone) {
+      const upstream = this.upstreams.get(key);
+      this.upstreams.delete(key);
+      await upstream?.close();
+    }
+  }
+
+  private async lookAtBackups(): Promise<void> {
+    const backups = this.members.metas().filter((member) => member.key !== this.leader?.key);
+    await Promise.allSettled(backups.map((member) => this.ask(member, { method: "GET", target: "/version" })));
+  }
+}

@@ -1,0 +1,68 @@
+// `GET /meta/cluster` (reference 2.8).
+import * as z from "zod/mini";
+import { readJson } from "../json.ts";
+import { writeJson } from "../json-write.ts";
+import { codec } from "./codec.ts";
+import { commaList, fixed2Text } from "./text.ts";
+
+/** Planned moves of the last balance round; `total` is -1 while the balancer lacks replica information (6.5). */
+export interface BalanceOperations {
+  copy_pri: number;
+  copy_sec: number;
+  move_pri: number;
+  total: number;
+}
+
+const balanceShape = z.object({ copy_pri: z.int(), copy_sec: z.int(), move_pri: z.int(), total: z.int() });
+
+/** JSON inside a string at HEAD, `move_pri=0,copy_pri=0,copy_sec=0,total=0` in 2.5.0 (section 7). */
+const balanceText = z.codec(z.string(), balanceShape, {
+  decode(text, context) {
+    try {
+      const value = text.includes("=") ? readPairs(text) : readJson(text);
+      return balanceShape.parse(value);
+    } catch {
+      context.issues.push({ code: "custom", message: "expected the counts of balance operations", input: text });
+      return z.NEVER;
+    }
+  },
+  encode: (value) => writeJson({ ...value }, "nlohmann-pretty"),
+});
+
+function readPairs(text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(",").map((pair) => {
+      const [key = "", value = ""] = pair.split("=");
+      return [key.trim(), Number(value)];
+    }),
+  );
+}
+
+export const FUNCTION_LEVELS = ["stopped", "blind", "freezed", "steady", "lively"] as const;
+
+export interface ClusterInfo {
+  meta_servers: string[];
+  /** The leader under its own name; it may equal none of `meta_servers` as text. */
+  primary_meta_server: string;
+  zookeeper_hosts: string;
+  zookeeper_root: string;
+  /** One of FUNCTION_LEVELS (6.4); left open, since other versions may say more. */
+  meta_function_level: string;
+  balance_operation_count: BalanceOperations;
+  primary_replica_count_stddev: number;
+  total_replica_count_stddev: number;
+}
+
+export const cluster = codec<ClusterInfo>(
+  z.looseObject({
+    meta_servers: commaList,
+    primary_meta_server: z.string(),
+    zookeeper_hosts: z.string(),
+    zookeeper_root: z.string(),
+    meta_function_level: z.string(),
+    balance_operation_count: balanceText,
+    primary_replica_count_stddev: fixed2Text,
+    total_replica_count_stddev: fixed2Text,
+  }),
+  "table",
+);

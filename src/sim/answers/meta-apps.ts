@@ -1,0 +1,115 @@
+// `/meta/apps`, `/meta/app` and `/meta/app_envs` of the leader (reference 2.9 to 2.11).
+import type { AppDetail, AppNode } from "#pegasus/answers/app.ts";
+import type { AppHealth, AppInfo, AppList } from "#pegasus/answers/apps.ts";
+import { CALL } from "#pegasus/endpoints.ts";
+import { countHealth, type HealthCounts } from "#pegasus/health.ts";
+import { badRequest, notFound, ok, type Answer } from "../http/answer.ts";
+import { countReplicas } from "../model/balance.ts";
+import type { Table } from "../model/placement.ts";
+import type { Ask } from "./ask.ts";
+import { localTime } from "./builtin.ts";
+import { byHostPort, loadedTables } from "./loaded.ts";
+
+export function apps(ask: Ask): Answer {
+  const tables = loadedTables(ask);
+  const general = Object.fromEntries(tables.map((table) => [table.plan.id, appInfo(table, ask.world.began)]));
+  const health = tables.map((table) => appHealth(table));
+  const list: AppList = {
+    general_info: general,
+    ...(ask.query.has("detail") && tables.length > 0
+      ? {
+          healthy_info: Object.fromEntries(health.map((row) => [row.app_id, row])),
+          summary: {
+            total_app_count: tables.length,
+            fully_healthy_app_count: health.filter((row) => row.unhealthy === 0).length,
+            unhealthy_app_count: health.filter((row) => row.unhealthy > 0).length,
+            write_unhealthy_app_count: health.filter((row) => row.write_unhealthy > 0).length,
+            read_unhealthy_app_count: health.filter((row) => row.read_unhealthy > 0).length,
+          },
+        }
+      : { summary: { total_app_count: tables.length } }),
+  };
+  return ok(CALL.apps.answer.encode(list));
+}
+
+const DAY = 86_400_000;
+/** Keeps tables from having been made at the same time of day. */
+const ODD_TIME = 3_737_000;
+
+function appInfo({ plan }: Table, began: number): AppInfo {
+  return {
+    app_id: plan.id,
+    status: "AVAILABLE",
+    app_name: plan.name,
+    app_type: "pegasus",
+    partition_count: plan.partitions,
+    replica_count: plan.copies,
+    is_stateful: true,
+    create_time: `${localTime(began - plan.age * DAY - plan.id * ODD_TIME)}.000`,
+    drop_time: null,
+    drop_expire: null,
+    envs_count: Object.keys(plan.envs).length,
+  };
+}
+
+function healthOf({ partitions }: Table): HealthCounts {
+  return countHealth(partitions.map((partition) => partition.answer()));
+}
+
+function appHealth(table: Table): AppHealth {
+  return { app_id: table.plan.id, app_name: table.plan.name, ...healthOf(table) };
+}
+
+export function app(ask: Ask): Answer {
+  const name = ask.query.get("name") ?? "";
+  if (name === "") return badRequest("app name shouldn't be empty");
+  const table = loadedTables(ask).find(({ plan }) => plan.name === name);
+  if (table === undefined) return notFound(`table not found: "${name}"`);
+  const detail: AppDetail = {
+    general: {
+      app_name: name,
+      app_id: table.plan.id,
+      partition_count: table.plan.partitions,
+      max_replica_count: table.plan.copies,
+    },
+    ...(ask.query.has("detail") ? details(table) : {}),
+  };
+  return ok(CALL.app.answer.encode(detail));
+}
+
+function details(table: Table): Pick<Required<AppDetail>, "replicas" | "nodes" | "healthy"> {
+  const health = healthOf(table);
+  return {
+    replicas: Object.fromEntries(table.partitions.map((partition) => [partition.plan.index, partition.answer()])),
+    nodes: nodeRows(table),
+    healthy: {
+      fully_healthy_partition_count: health.fully_healthy,
+      unhealthy_partition_count: health.unhealthy,
+      write_unhealthy_partition_count: health.write_unhealthy,
+      read_unhealthy_partition_count: health.read_unhealthy,
+    },
+  };
+}
+
+/** Only nodes that hold a replica of the table, and the row of sums that real servers add. */
+function nodeRows(table: Table): Record<string, AppNode> {
+  const rows = [...countReplicas([table])]
+    .toSorted(([a], [b]) => byHostPort(a, b))
+    .map(([node, { primary, secondary }]) => ({ node, primary, secondary, total: primary + secondary }));
+  const sum = (pick: (row: AppNode) => number): number => rows.reduce((total, row) => total + pick(row), 0);
+  const total = {
+    node: "total",
+    primary: sum((row) => row.primary),
+    secondary: sum((row) => row.secondary),
+    total: sum((row) => row.total),
+  };
+  return Object.fromEntries([...rows, total].map((row) => [row.node, row]));
+}
+
+export function appEnvs(ask: Ask): Answer {
+  const name = ask.query.get("name") ?? "";
+  if (name === "") return badRequest("app name shouldn't be empty");
+  const envs = loadedTables(ask).find(({ plan }) => plan.name === name)?.plan.envs ?? {};
+  const sorted = Object.entries(envs).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return ok(CALL.appEnvs.answer.encode(Object.fromEntries(sorted)));
+}

@@ -1,0 +1,146 @@
+// A simulated Pegasus cluster on real ports: the sockets around the model, and the handle by which tests and the demo hold it.
+import { setTimeout as delay } from "node:timers/promises";
+import { serve } from "./answers/serve.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import { Listener, type Outcome } from "./http/listener.ts";
+import type { Request } from "./http/request.ts";
+import { CLUSTER_NAME } from "./model/settings.ts";
+import { scaledTimes } from "./model/times.ts";
+import { World, type StartOptions } from "./model/world.ts";
+import { RequestLog, type LoggedRequest } from "./request-log.ts";
+import { findScenario, type ScenarioName } from "./scenarios.ts";
+
+const METAS = 3;
+const REPLICAS = 5;
+
+export interface ClusterOptions {
+  readonly scenario: ScenarioName;
+  /** The same seed gives the same cluster, ports apart. */
+  readonly seed?: number;
+  readonly clock?: Clock;
+  /** Factor of all durations of the cluster's own (time-outs, elections, the scenario's timeline); 1 by default. */
+  readonly timeScale?: number;
+  /** How the scenario waits; rejects when `signal` aborts. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Servers are named `127.0.0.1:PORT`, as the cluster itself names them. An unknown name throws and lists the known ones. */
+export interface SimulatedCluster {
+  /** The cluster's name, as `/metrics` tells it. */
+  readonly name: string;
+  readonly scenario: ScenarioName;
+  readonly metas: readonly string[];
+  readonly replicas: readonly string[];
+  /** Who leads in truth, whatever the metas say; null while nobody does. */
+  leader(): string | null;
+  /** The process dies: its port refuses, open connections are reset. */
+  kill(server: string): Promise<void>;
+  /** As SIGSTOP: it takes connections and answers nothing until `thaw`. */
+  freeze(server: string): void;
+  thaw(server: string): void;
+  /** A new process on the port of a dead one. The times of a starting meta are not scaled when given. */
+  start(server: string, options?: StartOptions): Promise<void>;
+  restart(server: string, options?: StartOptions): Promise<void>;
+  /** How many starting metas were killed by a `/meta/*` request. */
+  deaths(): number;
+  /** The latest requests, oldest first: 10,000 of all servers together. */
+  requests(server?: string): readonly LoggedRequest[];
+  /** All requests that a server has got, however long ago. */
+  requestCount(server: string): number;
+  close(): Promise<void>;
+}
+
+export async function startCluster(options: ClusterOptions): Promise<SimulatedCluster> {
+  const scenario = findScenario(options.scenario);
+  const { seed = 1, clock = systemClock, timeScale = 1 } = options;
+  const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
+  const log = new RequestLog();
+  let deaths = 0;
+
+  const listeners = Array.from({ length: METAS + REPLICAS }, () => {
+    const listener: Listener = new Listener((request) => answer(listener, request));
+    return listener;
+  });
+  await Promise.all(listeners.map((listener) => listener.listen()));
+  const byAddress = new Map(listeners.map((listener) => [listener.address, listener]));
+  const addresses = [...byAddress.keys()];
+  const metas = addresses.slice(0, METAS);
+  const replicas = addresses.slice(METAS);
+  const world = new World({ metas, replicas, seed, now: clock.now(), times: scaledTimes(timeScale) });
+
+  function answer({ address, sessions }: Listener, request: Request): Outcome {
+    const now = clock.now();
+    log.add({ at: now, server: address, method: request.method, target: request.target });
+    world.advance(now);
+    const outcome = serve(request, { process: world.processAt(address), world, now, sessions });
+    if (outcome === "dies") {
+      deaths++;
+      world.died(address, now);
+    }
+    return outcome;
+  }
+
+  /** @throws for a server that is not of this cluster. */
+  function listenerAt(server: string): Listener {
+    const { address } = world.processAt(server);
+    const listener = byAddress.get(address);
+    if (listener === undefined) throw new Error(`${address} has no port`);
+    return listener;
+  }
+
+  const cluster: SimulatedCluster = {
+    name: CLUSTER_NAME,
+    scenario: options.scenario,
+    metas,
+    replicas,
+    leader() {
+      world.advance(clock.now());
+      return world.election.leader;
+    },
+    async kill(server) {
+      const listener = listenerAt(server);
+      world.died(server, clock.now());
+      await listener.kill();
+    },
+    freeze(server) {
+      listenerAt(server).freeze();
+      world.froze(server, clock.now());
+    },
+    thaw(server) {
+      world.thawed(server, clock.now());
+      listenerAt(server).thaw();
+    },
+    async start(server, startOptions) {
+      if (world.processAt(server).state !== "down")
+        throw new Error(`${server} runs already; kill it first or restart it`);
+      await listenerAt(server).listen();
+      world.started(server, clock.now(), startOptions);
+    },
+    async restart(server, startOptions) {
+      await cluster.kill(server);
+      await cluster.start(server, startOptions);
+    },
+    deaths: () => deaths,
+    requests: (server) => log.latest(server),
+    requestCount: (server) => log.count(world.processAt(server).address),
+    async close() {
+      ending.abort();
+      await Promise.all(listeners.map((listener) => listener.kill()));
+      await running;
+    },
+  };
+
+  const ending = new AbortController();
+  const running = runScenario();
+  // A scenario that fails is reported by `close`; until then it must not end the process as an unhandled rejection.
+  running.catch(() => undefined);
+  return cluster;
+
+  async function runScenario(): Promise<void> {
+    try {
+      await scenario.run?.({ cluster, wait: (ms) => wait(ms * timeScale, ending.signal) });
+    } catch (error) {
+      if (!ending.signal.aborted) throw error;
+    }
+  }
+}

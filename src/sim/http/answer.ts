@@ -1,0 +1,38 @@
+// An answer of a Pegasus server and its exact bytes (reference 1.2): nothing but type, length and, on 307, Location.
+
+export interface Answer {
+  readonly status: 200 | 307 | 400 | 404 | 500;
+  readonly body: string;
+  readonly location?: string;
+}
+
+const REASONS: Readonly<Record<Answer["status"], string>> = {
+  200: "OK",
+  307: "Temporary Redirect",
+  400: "Bad Request",
+  404: "Not Found",
+  500: "Internal Server Error",
+};
+
+export function ok(body: string): Answer {
+  return { status: 200, body };
+}
+
+export function badRequest(body = ""): Answer {
+  return { status: 400, body };
+}
+
+export function notFound(body: string): Answer {
+  return { status: 404, body };
+}
+
+/** The whole message. A Location is written raw, line ends and all: real servers do so, too (9.3). */
+export function answerBytes({ status, body, location }: Answer): Buffer {
+  const head =
+    `HTTP/1.1 ${status} ${REASONS[status]}\r\n` +
+    "Content-Type: text/plain\r\n" +
+    `Content-Length: ${Buffer.byteLength(body)}\r\n` +
+    (location === undefined ? "" : `Location: ${location}\r\n`) +
+    "\r\n";
+  return Buffer.from(head + body);
+}

@@ -1,0 +1,39 @@
+// The data directories of a replica server (reference 3.4): the replicas on them take their space.
+import type { Process } from "../model/process.ts";
+import { ZOOKEEPER_ROOT } from "../model/settings.ts";
+import { chance, keyOf } from "../random.ts";
+import { factsOf, reader, type Entity } from "./entity.ts";
+import type { HeldReplica } from "./node.ts";
+
+const TAGS = ["ssd1", "ssd2"] as const;
+/** A disk of 2 TB, MiB. */
+const CAPACITY_MB = 1_907_349;
+/** Logs, checkpoints and what else lies there. */
+const OTHER_MB = 210_000;
+const SECOND = 1000;
+
+const FACTS = factsOf("disk", "replica");
+
+export function diskEntities(held: readonly HeldReplica[], process: Process): Entity[] {
+  const interval = Number(process.flags.value("disk_stat_interval_seconds")) * SECOND;
+  return TAGS.map((tag): Entity => {
+    const stored = (): number =>
+      held
+        .filter(({ load }) => TAGS[load.key % TAGS.length] === tag)
+        .reduce((sum, { load }) => sum + load.sizeMb(interval), 0);
+    const other = OTHER_MB * (0.7 + 0.6 * chance(keyOf(process.key, tag)));
+    return {
+      type: "disk",
+      id: `disk@${tag}`,
+      attributes: { data_dir: `/data${ZOOKEEPER_ROOT}/${tag}/replica/reps`, tag },
+      facts: FACTS,
+      read: reader(
+        FACTS,
+        new Map([
+          ["disk_capacity_total_mb", () => CAPACITY_MB],
+          ["disk_capacity_avail_mb", () => Math.floor(CAPACITY_MB - other - stored())],
+        ]),
+      ),
+    };
+  });
+}

@@ -1,0 +1,23 @@
+// Everything that lies on one replica server, as its metrics see it.
+import type { Process } from "../model/process.ts";
+import type { World } from "../model/world.ts";
+import { ReplicaLoad } from "./replica-load.ts";
+
+export interface HeldReplica {
+  readonly load: ReplicaLoad;
+  /** Its part in the configuration now; `waiting`: it is on disk here and not taken in again yet. */
+  readonly role: "primary" | "secondary" | "waiting";
+}
+
+/** The replicas that `/metrics` of a node lists: those in the configuration, and those that wait to join it again. */
+export function replicasOn(world: World, process: Process, now: number): HeldReplica[] {
+  const { address } = process;
+  return world.tables.flatMap(({ plan, partitions }) =>
+    partitions.flatMap((partition): HeldReplica[] => {
+      const replica = partition.replicas.get(address);
+      const role = partition.roles().find(([node]) => node === address)?.[1];
+      if (replica === undefined || (role === undefined && !partition.dropped.includes(address))) return [];
+      return [{ load: new ReplicaLoad(plan, replica, process, now), role: role ?? "waiting" }];
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+// Which meta leads (reference 1.7, 1.8 and 9.2). The lock lies in ZooKeeper: it outlives its owner by the session's time-out, and
+// until then every other meta goes on naming the dead one.
+import type { Schedule } from "./schedule.ts";
+import type { Times } from "./times.ts";
+
+interface Rules {
+  /** In the order in which they take over from each other. */
+  readonly metas: readonly string[];
+  /** Whether this meta is up, has started and can lead. */
+  readonly eligible: (meta: string, at: number) => boolean;
+  readonly elected: (meta: string, at: number) => void;
+}
+
+export class Election {
+  /** Whom the lock names, dead or alive: what standby metas redirect to. Null: no leader is known. */
+  named: string | null;
+  /** When that one was elected, ms since the epoch. */
+  since: number;
+  /** Times without a leader, ms since the epoch; `to` is null while it lasts. */
+  readonly vacancies: { from: number; to: number | null }[] = [];
+  private owned = true;
+  private readonly rules: Rules;
+  private readonly schedule: Schedule;
+  private readonly times: Times;
+
+  constructor(first: string, since: number, rules: Rules, schedule: Schedule, times: Times) {
+    this.named = first;
+    this.since = since;
+    this.rules = rules;
+    this.schedule = schedule;
+    this.times = times;
+  }
+
+  /** The meta that leads in truth. */
+  get leader(): string | null {
+    return this.owned ? this.named : null;
+  }
+
+  /** `meta` has died or hangs: if it led, nobody does until the session has run out. */
+  lost(meta: string, at: number): void {
+    if (this.leader !== meta) return;
+    this.owned = false;
+    this.vacancies.push({ from: at, to: null });
+    const vacancy = this.vacancies.length;
+    this.schedule.plan(at + this.times.session, (expired) => {
+      if (this.owned || this.vacancies.length !== vacancy) return;
+      this.named = null;
+      this.offer(expired, meta);
+    });
+  }
+
+  /** `meta` answers again before its session ran out. Only for the same process: a new one does not own the lock. */
+  resumed(meta: string, at: number): void {
+    if (this.named !== meta || this.owned) return;
+    this.owned = true;
+    this.fill(at);
+  }
+
+  /** Lets somebody lead if the lock is free. `after`: who led last. */
+  offer(at: number, after?: string): void {
+    if (this.named !== null) return;
+    const { metas, eligible, elected } = this.rules;
+    const start = after === undefined ? 0 : metas.indexOf(after) + 1;
+    const next = [...metas.slice(start), ...metas.slice(0, start)].find((meta) => eligible(meta, at));
+    if (next === undefined) return;
+    this.named = next;
+    this.since = at;
+    this.owned = true;
+    this.fill(at);
+    elected(next, at);
+  }
+
+  private fill(at: number): void {
+    const last = this.vacancies.at(-1);
+    if (last !== undefined) last.to = at;
+  }
+}

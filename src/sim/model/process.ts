@@ -1,0 +1,37 @@
+// One server process: what it is, since when, and what it can stand.
+import type { Flags } from "./flags.ts";
+
+export interface Process {
+  /** host:port, as the cluster names it. */
+  readonly address: string;
+  readonly role: "meta" | "replica";
+  /** Gives the server its own chance, the same in each run of a seed, whatever its port. */
+  readonly key: number;
+  /** ms since the epoch. */
+  readonly startedAt: number;
+  /** A starting meta: from then on it shows `beacon_failed_count` (9.1). */
+  readonly countsBeaconsFrom: number;
+  /** A starting meta: until then a `/meta/*` request kills it (9.1). */
+  readonly fragileUntil: number;
+  readonly flags: Flags;
+  state: "up" | "frozen" | "down";
+}
+
+/** Whether a `/meta/*` request at `now` kills it. */
+export function isFragile(process: Process, now: number): boolean {
+  return process.role === "meta" && now < process.fragileUntil;
+}
+
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+const QUARTER_HOUR = 900 * SECOND;
+
+/**
+ * A start weeks before `now` (both ms since the epoch), and 2 to 7 minutes past a quarter-hour of uptime: such a remainder shows a
+ * reader of the server's clock at once that the process cannot have just started, whatever the time zone.
+ */
+export function longAgo(now: number, random: () => number): number {
+  const quarters = Math.floor((9 * DAY + random() * 24 * DAY) / QUARTER_HOUR);
+  const remainder = (120 + Math.floor(random() * 300)) * SECOND;
+  return Math.floor(now / SECOND) * SECOND - quarters * QUARTER_HOUR - remainder;
+}

@@ -1,0 +1,38 @@
+// Where the page starts.
+import "@mantine/core/styles.layer.css";
+import "./theme.css";
+import "./shell/shell.css";
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/react-router/v7";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createBrowserRouter } from "react-router";
+import { RouterProvider } from "react-router/dom";
+import { routes } from "./routes.tsx";
+import { theme } from "./theme.ts";
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The gateway has already tried every server; a failed part asks again by itself (parts/SectionBoundary.tsx).
+      retry: false,
+      networkMode: "always",
+    },
+  },
+});
+const router = createBrowserRouter(routes);
+
+const root = document.querySelector("#root");
+if (root === null) throw new Error("index.html has no element #root to draw into");
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <NuqsAdapter>
+          <RouterProvider router={router} />
+        </NuqsAdapter>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

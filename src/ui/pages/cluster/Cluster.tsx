@@ -1,0 +1,28 @@
+// The cluster at a glance: what is wrong, how much there is, which servers it has.
+import { Page } from "../../parts/Page.tsx";
+import { Section } from "../../parts/Section.tsx";
+import { useCluster } from "../../parts/useCluster.ts";
+import { queries, useLiveOptional } from "../../queries.ts";
+import { HealthPanel } from "./HealthPanel.tsx";
+import { ServerTable } from "./ServerTable.tsx";
+import "./cluster.css";
+
+export function Component() {
+  const cluster = useCluster();
+  const { live } = useLiveOptional(queries.clusterInfo(cluster));
+  return (
+    <Page
+      title="Cluster"
+      exchange={live?.exchange ?? null}
+      failure={live?.failure ?? null}
+      {...(live === null ? {} : { onRetry: live.refresh })}
+    >
+      <Section title="Health" height={190}>
+        <HealthPanel cluster={cluster} />
+      </Section>
+      <Section title="Servers" height={220}>
+        <ServerTable cluster={cluster} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,106 @@
+import { useMemo } from "react";
+import { Link } from "react-router";
+import { formatServerTime } from "../../format.ts";
+import { DataTable } from "../../parts/DataTable.tsx";
+import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
+import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { StaleNotice } from "../../parts/StaleNotice.tsx";
+import type { Column, Sort } from "../../parts/table-column.ts";
+import { useTableState } from "../../parts/useTableState.ts";
+import { paths } from "../../paths.ts";
+import { queries, useLive, useLiveMany } from "../../queries.ts";
+import { mixedVersions, serverRows, type ServerRow } from "./server-rows.ts";
+
+/** Versions and start times are asked of each server, once; of more than so many they are on the servers' own pages only. */
+const ASKED_EACH = 20;
+
+const ROLES: Readonly<Record<ServerRow["role"], number>> = { meta: 0, replica: 1, collector: 2 };
+
+function columnsOf(cluster: string): readonly Column<ServerRow>[] {
+  return [
+    {
+      id: "server",
+      header: "Server",
+      width: 190,
+      grow: true,
+      rowHeader: true,
+      value: ({ server }) => server,
+      cell: ({ server }) => (
+        <Link to={paths.node(cluster, server)}>
+          <MiddleCut text={server} />
+        </Link>
+      ),
+    },
+    {
+      id: "role",
+      header: "Role",
+      width: 90,
+      value: ({ role, severity }) => ROLES[role] * 10 + SEVERITY_RANK[severity],
+      filterText: ({ role }) => role,
+      cell: ({ role }) => role,
+    },
+    {
+      id: "state",
+      header: "State",
+      width: 140,
+      value: ({ severity, leader }) => SEVERITY_RANK[severity] * 2 + (leader ? 0 : 1),
+      filterText: ({ state }) => state,
+      cell: ({ state, severity }) => <HealthBadge severity={severity}>{state}</HealthBadge>,
+    },
+    { id: "version", header: "Version", width: 130, value: ({ version }) => version },
+    {
+      id: "commit",
+      header: "Commit",
+      width: 100,
+      value: ({ commit }) => commit,
+      cell: ({ commit }) => <span title={commit ?? "Not known"}>{commit === null ? "–" : commit.slice(0, 8)}</span>,
+    },
+    {
+      id: "started",
+      header: "Started",
+      hint: "In the server's own time, whose zone is not told",
+      width: 210,
+      value: ({ started }) => started,
+      cell: ({ started }) => (started === null ? "–" : `${formatServerTime(started)} server time`),
+    },
+  ];
+}
+const METAS_FIRST: Sort = { id: "role", desc: false };
+
+export function ServerTable({ cluster }: { readonly cluster: string }) {
+  const state = useTableState();
+  const { data: roster, exchange, failure, refresh } = useLive(queries.roster(cluster));
+  const asked = roster.length <= ASKED_EACH ? roster.map(({ server }) => server) : [];
+  const versions = useLiveMany(asked.map((server) => queries.version(cluster, server)));
+  const starts = useLiveMany(asked.map((server) => queries.startTime(cluster, server)));
+  const rows = serverRows(roster, byServer(asked, versions), byServer(asked, starts));
+  const columns = useMemo(() => columnsOf(cluster), [cluster]);
+  const mixed = mixedVersions(rows);
+  return (
+    <>
+      <StaleNotice failure={failure} at={exchange.at} onRetry={refresh} />
+      <DataTable
+        name="Servers"
+        rows={rows}
+        columns={columns}
+        rowId={({ server }) => server}
+        rowLink={({ server }) => paths.node(cluster, server)}
+        rowSeverity={({ severity }) => severity}
+        state={state}
+        defaultSort={METAS_FIRST}
+        filterLabel="Filter servers"
+        toolbar={mixed === null ? undefined : <HealthBadge severity="notice">{mixed}</HealthBadge>}
+        empty="No server is known yet: none of the configured metas has answered."
+      />
+    </>
+  );
+}
+
+function byServer<T>(servers: readonly string[], answers: readonly { live: { data: T } | null }[]): Map<string, T> {
+  return new Map(
+    servers.flatMap((server, index): [string, T][] => {
+      const live = answers[index]?.live;
+      return live === null || live === undefined ? [] : [[server, live.data]];
+    }),
+  );
+}

@@ -1,0 +1,99 @@
+import { Link } from "react-router";
+import { formatMib, formatPercent, NONE } from "../../format.ts";
+import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
+import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { Numeral, type NumberKind } from "../../parts/Numbers.tsx";
+import type { Column } from "../../parts/table-column.ts";
+import { paths } from "../../paths.ts";
+import { diskSeverity, type NodeRow } from "./node-rows.ts";
+
+/** `missing`: why a load figure may not be there. */
+export function nodeColumns(cluster: string, missing: string): readonly Column<NodeRow>[] {
+  const figure = (
+    id: string,
+    header: string,
+    hint: string,
+    width: number,
+    as: NumberKind,
+    of: (row: NodeRow) => number | null | undefined,
+  ): Column<NodeRow> => ({
+    id,
+    header,
+    hint,
+    width,
+    numeric: true,
+    value: (row) => of(row) ?? null,
+    cell: (row) => <Numeral value={of(row)} as={as} missing={row.note ?? missing} />,
+  });
+  return [
+    {
+      id: "state",
+      header: "State",
+      width: 116,
+      value: ({ severity }) => SEVERITY_RANK[severity],
+      filterText: ({ state }) => state,
+      cell: ({ state, severity, note }) => (
+        <HealthBadge severity={severity} {...(note === null ? {} : { title: note })}>
+          {state}
+        </HealthBadge>
+      ),
+    },
+    {
+      id: "address",
+      header: "Address",
+      width: 180,
+      grow: true,
+      rowHeader: true,
+      value: ({ info }) => info.address,
+      cell: ({ info }) => (
+        <Link to={paths.node(cluster, info.address)}>
+          <MiddleCut text={info.address} />
+        </Link>
+      ),
+    },
+    figure("primaries", "Primaries", "By the leader's configuration", 80, "count", ({ info }) => info.primary_count),
+    figure("secondaries", "Secondaries", "By the leader's configuration", 94, "count", ({ info }) => info.secondary_count),
+    figure("replicas", "Replicas", "By the leader's configuration", 76, "count", ({ info }) => info.replica_count),
+    figure("read", "Reads/s", "Requests per second at its primaries", 72, "rate", ({ load }) => load?.readQps),
+    figure("write", "Writes/s", "Requests per second at its primaries", 74, "rate", ({ load }) => load?.writeQps),
+    figure("readP99", "Read p99", "The highest 99th percentile among its tasks", 82, "ns", ({ load }) => load?.readP99Ns),
+    figure("writeP99", "Write p99", "The highest 99th percentile among its tasks", 82, "ns", ({ load }) => load?.writeP99Ns),
+    figure("memory", "Memory", "Resident memory of the process", 82, "mib", ({ load }) => load?.residentMemoryMb),
+    {
+      id: "disk",
+      header: "Fullest disk",
+      width: 110,
+      numeric: true,
+      value: ({ worstDisk }) => worstDisk?.ratio ?? null,
+      cell: (row) => <FullestDisk row={row} missing={row.note ?? missing} />,
+    },
+    {
+      id: "disks",
+      header: "All disks",
+      width: 150,
+      numeric: true,
+      value: ({ disks }) => disks?.usedMb ?? null,
+      cell: ({ disks, note }) =>
+        disks === null ? (
+          <span title={note ?? missing}>{NONE}</span>
+        ) : (
+          `${formatMib(disks.usedMb)} of ${formatMib(disks.totalMb)}`
+        ),
+    },
+    figure("sessions", "Sessions", "Open connections to it", 76, "count", ({ load }) => load?.sessions),
+  ];
+}
+
+function FullestDisk({ row, missing }: { readonly row: NodeRow; readonly missing: string }) {
+  if (row.worstDisk === null) return <span title={missing}>{NONE}</span>;
+  const { tag, ratio } = row.worstDisk;
+  const severity = diskSeverity(ratio);
+  const text = formatPercent(ratio);
+  const title = `Disk ${tag}: ${(ratio * 100).toFixed(1)} % used`;
+  if (severity === "ok") return <span title={title}>{text}</span>;
+  return (
+    <HealthBadge severity={severity} title={title}>
+      {text}
+    </HealthBadge>
+  );
+}

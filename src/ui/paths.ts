@@ -1,0 +1,32 @@
+// Where the pages are. Nothing else spells a URL of the page.
+
+function base(cluster: string): string {
+  return `/c/${encodeURIComponent(cluster)}`;
+}
+
+export const paths = {
+  home: () => "/",
+  cluster: (cluster: string) => base(cluster),
+  apps: (cluster: string) => `${base(cluster)}/apps`,
+  app: (cluster: string, name: string) => `${base(cluster)}/apps/${encodeURIComponent(name)}`,
+  nodes: (cluster: string) => `${base(cluster)}/nodes`,
+  node: (cluster: string, server: string) => `${base(cluster)}/nodes/${encodeURIComponent(server)}`,
+  metrics: (cluster: string, server?: string) =>
+    `${base(cluster)}/metrics${server === undefined ? "" : `?server=${encodeURIComponent(server)}`}`,
+  config: (cluster: string, at: { server?: string; flag?: string } = {}) => {
+    const query = new URLSearchParams();
+    if (at.server !== undefined) query.set("server", at.server);
+    if (at.flag !== undefined) query.set("q", at.flag);
+    return `${base(cluster)}/config${query.size === 0 ? "" : `?${query}`}`;
+  },
+  audit: (cluster: string) => `${base(cluster)}/audit`,
+  /** `server`: `leader` or host:port; `path` and `q`: what is asked of it. */
+  explorer: (cluster: string, at: { server: string; path: string; q?: string } = { server: "leader", path: "/" }) => {
+    const query = new URLSearchParams({
+      server: at.server,
+      path: at.path,
+      ...(at.q === undefined || at.q === "" ? {} : { q: at.q }),
+    });
+    return `${base(cluster)}/explorer?${query}`;
+  },
+};

@@ -1,0 +1,203 @@
+// The one file that knows query keys and polling. A page names a query from here and shows it with `useLive`.
+import { queryOptions, useQueries, useQuery, useSuspenseQuery, type QueryClient } from "@tanstack/react-query";
+import type * as z from "zod/mini";
+import { auditSchema, type AuditEntry } from "#api/changes.ts";
+import {
+  clustersSchema,
+  rosterSchema,
+  sessionSchema,
+  type ClusterEntry,
+  type RosterEntry,
+  type Session,
+} from "#api/clusters.ts";
+import { loadSchema, type Load } from "#api/load.ts";
+import { replaySchema, type ReplayState } from "#api/replay.ts";
+import { CLUSTERS, SESSION, clusterRoute, leaderRoute, serverRoute } from "#api/routes.ts";
+import { CALL, type Endpoint } from "#pegasus/endpoints.ts";
+import { writeTarget } from "#pegasus/target.ts";
+import { failureOf, judge, judgeApi, refuseErrors, type Answer, type Failure } from "./answer.ts";
+import { readInterval, useRefreshInterval } from "./preferences.ts";
+import { send, type Exchange } from "./send.ts";
+
+/** How a query is polled: with the picked interval, never faster than every `slowest` seconds, or not at all. */
+interface Pace {
+  readonly atLeast: number;
+  readonly polled: boolean;
+}
+const USUAL: Pace = { atLeast: 5, polled: true };
+/** `?detail` of `/meta/apps` and `/meta/nodes` can abort a meta (reference 9.1): every 10 s at most. */
+const CAREFUL: Pace = { atLeast: 10, polled: true };
+const ONCE: Pace = { atLeast: 30, polled: false };
+
+function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchange: Exchange) => Answer<T>) {
+  return queryOptions({
+    queryKey: key,
+    queryFn: async ({ signal }) => read(await send({ url, signal, maxAge: maxAge(pace) })),
+    staleTime: pace.polled ? 2000 : 30_000,
+    meta: { pace },
+  });
+}
+
+/** As old as this an answer may be, seconds: the picked interval, less a second so that each round brings news. */
+function maxAge(pace: Pace): number {
+  return Math.max(pace.atLeast, readInterval()) - 1;
+}
+
+function api<T>(key: readonly unknown[], url: string, schema: z.ZodMiniType<T>, pace: Pace = USUAL) {
+  return live<T>(key, url, pace, (exchange) => judgeApi(exchange, schema));
+}
+
+/** Only what the gateway itself says can be a failure here. */
+function unjudged(exchange: Exchange): Answer<string> {
+  if (exchange.server === null) refuseErrors(exchange);
+  return { data: exchange.text, exchange };
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+function targetOf(endpoint: Endpoint, parameters: Parameters): string {
+  return writeTarget({ path: endpoint.path.slice(1), query: new Map(Object.entries(parameters)) });
+}
+
+function leader<T>(cluster: string, endpoint: Endpoint<T>, parameters: Parameters = {}, pace: Pace = USUAL) {
+  const target = targetOf(endpoint, parameters);
+  return live(["cluster", cluster, "leader", target], leaderRoute(cluster, target), pace, (exchange) =>
+    judge(exchange, endpoint.answer),
+  );
+}
+
+function server<T>(
+  cluster: string,
+  name: string,
+  endpoint: Endpoint<T>,
+  parameters: Parameters = {},
+  pace: Pace = USUAL,
+) {
+  const target = targetOf(endpoint, parameters);
+  return live(["cluster", cluster, "server", name, target], serverRoute(cluster, name, target), pace, (exchange) =>
+    judge(exchange, endpoint.answer),
+  );
+}
+
+export const queries = {
+  session: () => api<Session>(["session"], SESSION, sessionSchema, ONCE),
+  clusters: () => api<ClusterEntry[]>(["clusters"], CLUSTERS, clustersSchema),
+  roster: (cluster: string) =>
+    api<RosterEntry[]>(["cluster", cluster, "roster"], clusterRoute(cluster, "servers"), rosterSchema),
+  load: (cluster: string) => api<Load>(["cluster", cluster, "load"], clusterRoute(cluster, "load"), loadSchema),
+  appLoad: (cluster: string, appId: number) =>
+    api<Load>(["cluster", cluster, "load", appId], `${clusterRoute(cluster, "load")}?app=${appId}`, loadSchema),
+  audit: (cluster: string) =>
+    api<AuditEntry[]>(["cluster", cluster, "audit"], clusterRoute(cluster, "audit"), auditSchema),
+  replay: (cluster: string) =>
+    api<ReplayState>(["cluster", cluster, "replay"], clusterRoute(cluster, "replay"), replaySchema),
+
+  clusterInfo: (cluster: string) => leader(cluster, CALL.cluster),
+  nodes: (cluster: string) => leader(cluster, CALL.nodes, { detail: "" }, CAREFUL),
+  apps: (cluster: string) => leader(cluster, CALL.apps, { detail: "" }, CAREFUL),
+  app: (cluster: string, name: string) => leader(cluster, CALL.app, { name, detail: "" }),
+  appEnvs: (cluster: string, name: string) => leader(cluster, CALL.appEnvs, { name }),
+
+  leaderCalls: (cluster: string) => leader(cluster, CALL.calls, {}, ONCE),
+  calls: (cluster: string, name: string) => server(cluster, name, CALL.calls, {}, ONCE),
+  version: (cluster: string, name: string) => server(cluster, name, CALL.version, {}, ONCE),
+  startTime: (cluster: string, name: string) => server(cluster, name, CALL.startTime, {}, ONCE),
+  configs: (cluster: string, name: string) => server(cluster, name, CALL.configs, {}, ONCE),
+  config: (cluster: string, name: string, flag: string) => server(cluster, name, CALL.config, { name: flag }, ONCE),
+  /** Always filtered: unfiltered `/metrics` of a big server is tens of megabytes (reference 9.4). */
+  serverMetrics: (cluster: string, name: string, types: string, metrics?: string) =>
+    server(cluster, name, CALL.metrics, metrics === undefined ? { types } : { types, metrics }),
+
+  /** What the explorer shows: the answer as it is, whatever its status, asked anew each time. `name`: `leader` or host:port. */
+  raw: (cluster: string, name: string, target: string) => {
+    const url = name === "leader" ? leaderRoute(cluster, target) : serverRoute(cluster, name, target);
+    return queryOptions({
+      queryKey: ["cluster", cluster, "raw", name, target],
+      queryFn: async ({ signal }) => unjudged(await send({ url, signal })),
+      staleTime: 0,
+      refetchOnWindowFocus: false,
+      meta: { pace: ONCE },
+    });
+  },
+};
+
+type LiveOptions<T> = ReturnType<typeof live<T>>;
+
+export interface Live<T> {
+  readonly data: T;
+  readonly exchange: Exchange;
+  /** Why the last refresh failed; the data shown is then from before. Null when all is well. */
+  readonly failure: Failure | null;
+  readonly refreshing: boolean;
+  readonly refresh: () => void;
+}
+
+/** Seconds until a query is asked again; false: not by itself. Slower where the server is slow: at most a tenth of its time. */
+function everyMs(pace: Pace, interval: number, lastMs: number | null): number | false {
+  if (!pace.polled || interval === 0) return false;
+  return Math.max(pace.atLeast * 1000, interval * 1000, (lastMs ?? 0) * 10);
+}
+
+/** Polling is by the picked interval and stops in hidden tabs; the age of an answer is its exchange's `at`. */
+function polled<T>(options: LiveOptions<T>, interval: number, slowestSeconds = 0) {
+  // live() above is the only maker of these options, and puts the pace there.
+  const pace = options.meta?.["pace"] as Pace;
+  const slowed: Pace = { ...pace, atLeast: Math.max(pace.atLeast, slowestSeconds) };
+  return {
+    ...options,
+    refetchInterval: (query: { state: { data: Answer<T> | undefined; error: unknown } }) =>
+      everyMs(slowed, interval, query.state.data?.exchange.ms ?? null),
+    refetchIntervalInBackground: false,
+  };
+}
+
+function usePolling<T>(options: LiveOptions<T>) {
+  return polled(options, useRefreshInterval());
+}
+
+/** Data that is there before the component renders: suspends at first, throws to the nearest boundary when the first try fails. */
+export function useLive<T>(options: LiveOptions<T>): Live<T> {
+  const query = useSuspenseQuery(usePolling(options));
+  return {
+    data: query.data.data,
+    exchange: query.data.exchange,
+    failure: query.error === null ? null : failureOf(query.error),
+    refreshing: query.isFetching,
+    refresh: () => void query.refetch(),
+  };
+}
+
+/** For what a page can do without: null while it loads for the first time; `failure` says why there is none. */
+export function useLiveOptional<T>(
+  options: LiveOptions<T>,
+  enabled = true,
+): { live: Live<T> | null; failure: Failure | null } {
+  const query = useQuery({ ...usePolling(options), enabled });
+  const failure = query.error === null ? null : failureOf(query.error);
+  if (query.data === undefined) return { live: null, failure };
+  const { data, exchange } = query.data;
+  return {
+    live: { data, exchange, failure, refreshing: query.isFetching, refresh: () => void query.refetch() },
+    failure,
+  };
+}
+
+/** For many of a kind, in the same order. Together they ask twice a second at most, however many they are. */
+export function useLiveMany<T>(
+  options: readonly LiveOptions<T>[],
+): readonly { live: Live<T> | null; failure: Failure | null }[] {
+  const interval = useRefreshInterval();
+  const results = useQueries({ queries: options.map((one) => polled(one, interval, options.length / 2)) });
+  return results.map((query) => {
+    const failure = query.error === null ? null : failureOf(query.error);
+    if (query.data === undefined) return { live: null, failure };
+    const { data, exchange } = query.data;
+    const refresh = (): void => void query.refetch();
+    return { live: { data, exchange, failure, refreshing: query.isFetching, refresh }, failure };
+  });
+}
+
+/** After a change, a seek in a replay, or "refresh now": everything of this cluster is asked anew. */
+export function refreshCluster(client: QueryClient, cluster: string): Promise<void> {
+  return client.invalidateQueries({ queryKey: ["cluster", cluster] });
+}

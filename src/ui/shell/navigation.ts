@@ -1,0 +1,19 @@
+// The navigation and the keys to what it leads to: one list.
+import { paths } from "../paths.ts";
+
+export interface Destination {
+  readonly label: string;
+  readonly to: (cluster: string) => string;
+  /** Only its own page counts as being there; otherwise those below it do, too. */
+  readonly exact: boolean;
+}
+
+export const DESTINATIONS: readonly Destination[] = [
+  { label: "Cluster", to: paths.cluster, exact: true },
+  { label: "Apps", to: paths.apps, exact: false },
+  { label: "Nodes", to: paths.nodes, exact: false },
+  { label: "Metrics", to: (cluster) => paths.metrics(cluster), exact: false },
+  { label: "Config", to: (cluster) => paths.config(cluster), exact: false },
+  { label: "Audit", to: paths.audit, exact: false },
+  { label: "Explorer", to: (cluster) => paths.explorer(cluster), exact: false },
+];
