@@ -4,8 +4,8 @@ import { preview } from "vite";
 import { closeOnSignal, passOptions } from "./options.ts";
 import { ensureBuild, ROOT } from "./sources.ts";
 
-passOptions();
+const listen = passOptions(process.argv.slice(2), process.env);
 ensureBuild();
-const server = await preview({ root: ROOT });
+const server = await preview({ root: ROOT, preview: listen });
 closeOnSignal(() => server.close());
 server.printUrls();

@@ -8,13 +8,13 @@ import { gzipSync } from "node:zlib";
 
 import { config, configs, type ConfigItem } from "../src/pegasus/answers/config.ts";
 import { effectOf } from "../src/pegasus/endpoints.ts";
+import { isSecret } from "../src/pegasus/secrets.ts";
 import { readTarget } from "../src/pegasus/target.ts";
 import { isRecord, readHarFile } from "../src/sim/replay/har-file.ts";
 
 const KiB = 1024;
+/** Plain ASCII, so that a recording stays readable everywhere. */
 const MASK = "******";
-/** By name, as reference 4.1 says; numbers cannot be secrets. */
-const SECRET = /_key|keytab|password|secret/;
 
 export interface Selection {
   /** Ports; all when empty. */
@@ -97,8 +97,7 @@ function maskOne(text: string): string {
 }
 
 function maskFlag(flag: ConfigItem): ConfigItem {
-  const secret = flag.type === "FV_STRING" && SECRET.test(flag.name) && flag.value !== "";
-  return secret ? { ...flag, value: MASK } : flag;
+  return isSecret(flag) && flag.value !== "" ? { ...flag, value: MASK } : flag;
 }
 
 function fields(value: unknown): Fields {

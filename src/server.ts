@@ -1,38 +1,32 @@
 // Production entry: reads the arguments, serves the built page and the gateway on one port, and closes on SIGTERM.
-import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createAdaptorServer } from "@hono/node-server";
 import { BadArguments, JustSay, readArguments, type Arguments } from "#gateway/arguments.ts";
-import { isGatewayPath, refuseHost, type Doors } from "#gateway/guard.ts";
 import { jsonLog } from "#gateway/log.ts";
-import { staticFiles } from "#gateway/static-files.ts";
 import { SCENARIOS } from "#sim/scenarios.ts";
 import manifest from "../package.json" with { type: "json" };
 import { backend } from "./backend.ts";
+import { serve } from "./serve.ts";
 
 const CLOSING_MS = 5000;
 
 /** What went wrong, in one plain sentence, and exit code 2. */
-function giveUp(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+function giveUp(message: string): never {
+  process.stderr.write(`${message}\n`);
   process.exit(2);
 }
 
 function argumentsOrExit(): Arguments {
+  const scenarios = SCENARIOS.map(({ name }) => name);
   try {
-    return readArguments(
-      process.argv.slice(2),
-      manifest.version,
-      SCENARIOS.map(({ name }) => name),
-    );
+    return readArguments(process.argv.slice(2), manifest.version, scenarios);
   } catch (error) {
     if (error instanceof JustSay) {
       process.stdout.write(error.message);
       process.exit(0);
     }
-    if (error instanceof BadArguments) giveUp(error);
+    if (error instanceof BadArguments) giveUp(error.message);
     throw error;
   }
 }
@@ -44,34 +38,29 @@ function hostsOf(host: string): Set<string> {
   return new Set(addresses.map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address)));
 }
 
+function whyNot(error: unknown, { host, port }: Arguments): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return `Port ${port} on ${host} is in use; choose another with --port.`;
+  if (code === "EACCES")
+    return `Port ${port} on ${host} may not be used by this user; choose one above 1023 with --port.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `${host} is not an address of this machine; see --host.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 async function main(): Promise<void> {
   const options = argumentsOrExit();
   const log = jsonLog((line) => process.stderr.write(line), Date.now);
-  const page = staticFiles(join(dirname(fileURLToPath(import.meta.url)), "..", "client"));
-  let port: number | null = null;
-  const doors: Doors = { hosts: hostsOf(options.host), port: () => port };
-  const behind = await backend({ source: options.source, doors, log, dataDir: options.dataDir }).catch(giveUp);
-  const server = createAdaptorServer({
-    fetch: (request) =>
-      isGatewayPath(new URL(request.url).pathname)
-        ? behind.fetch(request)
-        : (refuseHost(request.headers.get("host") ?? undefined, doors) ?? page(request)),
-  });
-  server.on("error", (error: NodeJS.ErrnoException) => {
-    const inUse = error.code === "EADDRINUSE";
-    giveUp(inUse ? `Port ${options.port} on ${options.host} is in use; choose another with --port.` : error);
-  });
-  server.listen(options.port, options.host.replace(/^\[|\]$/g, ""), () => {
-    // A TCP server's address is an object; only pipes have text.
-    const address = server.address() as AddressInfo;
-    ({ port } = address);
-    const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
-    process.stdout.write(`Pegasus Dashboard is ready at http://${host}:${port}/\n`);
-  });
+  const served = await serve({
+    host: options.host,
+    port: options.port,
+    hosts: hostsOf(options.host),
+    page: join(dirname(fileURLToPath(import.meta.url)), "..", "client"),
+    backend: (doors) => backend({ source: options.source, doors, log, dataDir: options.dataDir }),
+  }).catch((error: unknown) => giveUp(whyNot(error, options)));
+  process.stdout.write(`Pegasus Dashboard is ready at ${served.url}\n`);
   const close = (): void => {
     setTimeout(() => process.exit(0), CLOSING_MS).unref();
-    server.close(() => void behind.close().finally(() => process.exit(0)));
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    void served.close().finally(() => process.exit(0));
   };
   process.once("SIGTERM", close);
   process.once("SIGINT", close);

@@ -9,16 +9,25 @@ export class GatewayFailure extends Error {
   readonly retryAfter: number | undefined;
   /** `server status` of those who redirected before it failed. */
   readonly hops: readonly string[];
+  /** Whether the question may have reached a server: a change that may have been done must not be sent again. */
+  readonly sent: boolean;
   constructor(
     kind: ErrorKind,
     message: string,
-    more: { tried?: readonly Attempt[]; retryAfter?: number; hops?: readonly string[]; cause?: unknown } = {},
+    more: {
+      tried?: readonly Attempt[];
+      retryAfter?: number | undefined;
+      hops?: readonly string[];
+      sent?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.kind = kind;
     this.tried = more.tried ?? [];
     this.retryAfter = more.retryAfter;
     this.hops = more.hops ?? [];
+    this.sent = more.sent ?? (kind === "dropped" || kind === "timeout");
   }
 }
 
@@ -39,6 +48,7 @@ export function failureResponse(error: unknown): Response {
     status: statusOf(failure.kind),
     headers: {
       "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
       ...(failure.retryAfter === undefined
         ? {}
         : { "retry-after": String(Math.max(1, Math.ceil(failure.retryAfter))) }),

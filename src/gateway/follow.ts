@@ -3,7 +3,7 @@ import type { Attempt } from "#api/errors.ts";
 import { GatewayFailure } from "./failure.ts";
 import type { Member } from "./members.ts";
 import { readAddress } from "./settings.ts";
-import type { Question, Reply } from "./upstream.ts";
+import { isLost, type Question, type Reply } from "./upstream.ts";
 
 export interface Answered {
   readonly member: Member;
@@ -14,16 +14,28 @@ export interface Answered {
 
 export interface FollowPort {
   /** @throws {GatewayFailure} */
-  ask(member: Member, question: Question): Promise<Reply>;
+  readonly ask: (member: Member, question: Question) => Promise<Reply>;
   /** A member meta named this one as leader. */
-  admitLeader(name: string): Promise<Member>;
+  readonly admitLeader: (name: string) => Promise<Member>;
   /** Who may be asked when a redirect leads nowhere. */
-  metas(): Promise<Member[]>;
+  readonly metas: () => Promise<Member[]>;
 }
 
 const MOST_REDIRECTS = 3;
 /** What a meta writes where the leader's name should be when it knows none (reference 1.7). */
 const NO_LEADER = "invalid host_port";
+
+/** What came of asking so far. */
+interface Trail {
+  readonly tried: Attempt[];
+  readonly hops: string[];
+  /** By the key of the server that was asked, in order. */
+  readonly failed: Map<string, GatewayFailure>;
+  /** Whom redirects named as leader, in order. */
+  readonly named: Member[];
+  /** Some meta said that it knows no leader. */
+  leaderless: boolean;
+}
 
 /**
  * Asks `first` in their order until one answers. A 307 moves the leader that it names to the front; a leader that is gone or whose
@@ -38,104 +50,118 @@ export async function follow(
 ): Promise<Answered> {
   const queue = [...first];
   const asked = new Set<string>();
-  const hops: string[] = [];
-  const tried: Attempt[] = [];
-  const failures: GatewayFailure[] = [];
+  const trail: Trail = { tried: [], hops: [], failed: new Map(), named: [], leaderless: false };
   let redirects = 0;
-  let leaderless = false;
-  let gone: string | null = null;
   for (let member = queue.shift(); member !== undefined; member = queue.shift()) {
     if (asked.has(member.key)) continue;
     asked.add(member.key);
-    let reply: Reply;
-    try {
-      reply = await port.ask(member, question);
-    } catch (error) {
-      if (!(error instanceof GatewayFailure)) throw error;
-      const { kind, message } = error;
-      tried.push({ server: member.name, kind, message });
-      hops.push(`${member.name} ${kind}`);
-      failures.push(error);
-      if (redirects > 0) {
-        gone = member.name;
-        queue.push(...(await port.metas()));
-      }
-      const mayHaveHappened = kind === "dropped" || kind === "timeout";
-      if (kind === "too-large" || kind === "bad-request" || (once && mayHaveHappened)) throw error;
+    const reply = await attempt(port, member, question, trail, once);
+    if (reply === null) {
+      if (redirects > 0) queue.push(...(await port.metas()));
       continue;
     }
-    if (reply.status !== 307) return { member, reply, hops };
-    hops.push(`${member.name} 307`);
+    // Only a meta's word counts on who leads; from anybody else a 307 is an answer like others.
+    if (reply.status !== 307 || member.role !== "meta") return { member, reply, hops: trail.hops };
     redirects++;
-    const authority = authorityOf(reply.location);
-    if (authority === NO_LEADER) {
-      leaderless = true;
-      tried.push({ server: member.name, kind: "no-leader", message: `${member.name} knows no leader` });
-      continue;
-    }
-    tried.push({ server: member.name, kind: "electing", message: `${member.name} says that ${authority} leads` });
-    if (readAddress(authority) === null || redirects > MOST_REDIRECTS) continue;
-    const leader = await port.admitLeader(authority);
+    const name = leaderIn(member, reply, trail);
+    if (name === null || redirects > MOST_REDIRECTS) continue;
+    const leader = await port.admitLeader(name);
+    trail.named.push(leader);
     if (leader.address === null) queue.push(...(await port.metas()));
-    else if (asked.has(leader.key)) gone = gone ?? leader.name;
     else queue.unshift(leader);
   }
-  throw verdict({ tried, failures, hops, leaderless, gone });
+  throw verdict(trail);
 }
 
-function authorityOf(location: string | null): string {
-  return /^https?:\/\/([^/]*)/.exec(location ?? "")?.[1] ?? "";
+/** Null: it failed, which is noted; another may be asked. @throws {GatewayFailure} when no other may. */
+async function attempt(
+  port: FollowPort,
+  member: Member,
+  question: Question,
+  trail: Trail,
+  once: boolean,
+): Promise<Reply | null> {
+  try {
+    return await port.ask(member, question);
+  } catch (error) {
+    if (!(error instanceof GatewayFailure)) throw error;
+    const { kind, message } = error;
+    trail.tried.push({ server: member.name, kind, message });
+    trail.hops.push(`${member.name} ${kind}`);
+    trail.failed.set(member.key, error);
+    if (kind === "too-large" || kind === "bad-request" || (once && error.sent)) throw retold(error, message, trail);
+    return null;
+  }
 }
 
-interface Outcome {
-  readonly tried: readonly Attempt[];
-  readonly failures: readonly GatewayFailure[];
-  readonly hops: readonly string[];
-  readonly leaderless: boolean;
-  readonly gone: string | null;
+/** Whom a redirect names, noted; null when that is nobody who could be asked. */
+function leaderIn(member: Member, { location }: Reply, trail: Trail): string | null {
+  trail.hops.push(`${member.name} 307`);
+  const authority = /^https?:\/\/([^/]*)/.exec(location ?? "")?.[1] ?? "";
+  const tell = (kind: "no-leader" | "electing", words: string): void => {
+    trail.tried.push({ server: member.name, kind, message: `${member.name} ${words}` });
+  };
+  if (authority === NO_LEADER) {
+    trail.leaderless = true;
+    tell("no-leader", "knows no leader");
+    return null;
+  }
+  if (readAddress(authority) === null) {
+    tell("no-leader", `redirects to "${authority}", which is not host:port`);
+    return null;
+  }
+  tell("electing", `says that ${authority} leads`);
+  return authority;
 }
 
 /** Why nobody answered, as one failure: what will pass by itself is named first. */
-function verdict({ tried, failures, hops, leaderless, gone }: Outcome): GatewayFailure {
-  const [only] = failures;
-  if (gone !== null) {
-    return new GatewayFailure("electing", `The leader ${gone} is gone; a new one is elected within seconds.`, {
-      tried,
-      hops,
-      retryAfter: 2,
-    });
-  }
-  if (leaderless) {
-    return new GatewayFailure(
-      "no-leader",
-      "The meta servers know no leader. Without one the cluster cannot fail over; see their logs and ZooKeeper.",
-      {
-        tried,
-        hops,
-        retryAfter: 5,
-      },
-    );
-  }
-  if (only === undefined) {
-    return new GatewayFailure("no-leader", "The meta servers only point at each other; none of them leads.", {
-      tried,
-      hops,
-      retryAfter: 2,
-    });
-  }
-  const starting = failures.find((failure) => failure.kind === "starting");
-  const leading = starting ?? only;
-  if (failures.length === 1) {
-    return new GatewayFailure(leading.kind, leading.message, { tried, hops, ...retry(leading) });
-  }
-  const lead = starting === undefined ? "No meta server answers." : "No meta server can answer yet.";
-  return new GatewayFailure(leading.kind, `${lead} ${failures.map((failure) => failure.message).join(" ")}`, {
-    tried,
-    hops,
-    ...retry(leading),
+function verdict(trail: Trail): GatewayFailure {
+  const { failed, named, leaderless } = trail;
+  const failures = [...failed.values()];
+  const unrecorded = notRecorded(trail);
+  if (unrecorded !== undefined) return retold(unrecorded, unrecorded.message, trail);
+  const gone = named.find(({ key }) => {
+    const failure = failed.get(key);
+    return failure !== undefined && isLost(failure.kind);
   });
+  if (gone !== undefined)
+    return told("electing", `The leader ${gone.name} is gone; a new one is elected within seconds.`, 2, trail);
+  if (leaderless) {
+    const message =
+      "The meta servers know no leader. Without one the cluster cannot fail over; see their logs and ZooKeeper.";
+    return told("no-leader", message, 5, trail);
+  }
+  const starting = failures.find(({ kind }) => kind === "starting");
+  const leading = starting ?? failures[0];
+  const nameless = named.find(({ address }) => address === null);
+  if (nameless !== undefined && starting === undefined) {
+    const message = `The leader is called ${nameless.name}, which does not resolve from here, and no other meta server that was asked leads.`;
+    return told("unreachable", [message, ...failures.map((failure) => failure.message)].join(" "), undefined, trail);
+  }
+  const living = named.some(({ key }) => !failed.has(key));
+  if (leading === undefined || (living && starting === undefined)) {
+    const message = "The meta servers only point at each other; none of them leads.";
+    return told("no-leader", [message, ...failures.map((failure) => failure.message)].join(" "), 2, trail);
+  }
+  if (failures.length === 1) return retold(leading, leading.message, trail);
+  const lead = starting === undefined ? "No meta server answers." : "No meta server can answer yet.";
+  return retold(leading, [lead, ...failures.map((failure) => failure.message)].join(" "), trail);
 }
 
-function retry(failure: GatewayFailure): { retryAfter?: number } {
-  return failure.retryAfter === undefined ? {} : { retryAfter: failure.retryAfter };
+/** That something was not recorded is the whole truth in a replay; what the leader says of it tells most. */
+function notRecorded({ failed, named }: Trail): GatewayFailure | undefined {
+  const ofLeaders = named.flatMap(({ key }) => failed.get(key) ?? []);
+  return [...ofLeaders, ...failed.values()].find(({ kind }) => kind === "not-recorded");
+}
+
+function told(kind: GatewayFailure["kind"], message: string, retryAfter: number | undefined, trail: Trail) {
+  return new GatewayFailure(kind, message, { ...trail, retryAfter, sent: maySent(trail) });
+}
+
+function retold({ kind, retryAfter, sent, cause }: GatewayFailure, message: string, trail: Trail): GatewayFailure {
+  return new GatewayFailure(kind, message, { ...trail, retryAfter, sent: sent || maySent(trail), cause });
+}
+
+function maySent({ failed }: Trail): boolean {
+  return [...failed.values()].some(({ sent }) => sent);
 }

@@ -5,13 +5,14 @@ import { buildConnector } from "undici";
 import { config, type ConfigItem } from "#pegasus/answers/config.ts";
 import { metrics } from "#pegasus/answers/metrics.ts";
 import { startTime } from "#pegasus/answers/builtin.ts";
-import type { Codec } from "#pegasus/answers/codec.ts";
+import { AnswerError, type Codec } from "#pegasus/answers/codec.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
 import { judgeGate, type Sighting, type Verdict, type Vitals } from "./gate.ts";
-import { socketGet } from "./socket-get.ts";
+import { socketGet, type PlainAnswer } from "./socket-get.ts";
 
-const ASK_TIMEOUT_MS = 3 * SECOND;
+/** The safe paths answer at once, from memory. */
+const LONGEST_ASK_MS = 3 * SECOND;
 /** While a gate is known to be shut, a server is looked at once in this time, however many ask. */
 const LOOK_AGAIN_MS = SECOND;
 
@@ -21,10 +22,14 @@ export class Gate {
   private shutUntil = 0;
   private readonly server: string;
   private readonly clock: Clock;
+  private readonly askMs: number;
+  private readonly asking = new Set<Socket>();
+  private closed = false;
   private lastVerdict: Verdict | null = null;
-  constructor(server: string, clock: Clock) {
+  constructor(server: string, clock: Clock, patienceMs: number) {
     this.server = server;
     this.clock = clock;
+    this.askMs = Math.min(LONGEST_ASK_MS, patienceMs);
   }
 
   /** Whether the last look at this server found it starting. */
@@ -43,15 +48,38 @@ export class Gate {
     if (verdict?.open === false && this.clock.now() < this.shutUntil) throw this.refusal(verdict.retryAfterMs);
   }
 
-  /** @throws {GatewayFailure} `starting`, or what went wrong while asking. */
+  /** @throws {GatewayFailure} `starting`, or unreachable where no Pegasus answers; {NoPlainAnswer} while asking. */
   async pass(socket: Socket, host: string): Promise<void> {
-    const vitals = await askVitals(socket, host);
+    const vitals = await this.vitals(socket, host);
     const verdict = judgeGate(vitals, this.sighting, this.clock.now());
     this.sighting = verdict.sighting;
     this.lastVerdict = verdict;
     if (verdict.open) return;
     this.shutUntil = this.clock.now() + Math.min(verdict.retryAfterMs, LOOK_AGAIN_MS);
     throw this.refusal(verdict.retryAfterMs);
+  }
+
+  /** Connections that are still asked let go; no new one gets through. */
+  close(): void {
+    this.closed = true;
+    for (const socket of this.asking) socket.destroy();
+  }
+
+  private async vitals(socket: Socket, host: string): Promise<Vitals> {
+    if (this.closed) socket.destroy();
+    this.asking.add(socket);
+    try {
+      return await askVitals((target) => socketGet(socket, host, target, this.askMs));
+    } catch (error) {
+      if (!(error instanceof AnswerError)) throw error;
+      throw new GatewayFailure(
+        "unreachable",
+        `What answers at ${this.server} does not say when it started: it is no Pegasus server.`,
+        { cause: error },
+      );
+    } finally {
+      this.asking.delete(socket);
+    }
   }
 
   private refusal(retryAfterMs: number): GatewayFailure {
@@ -84,29 +112,23 @@ export function gatedConnector(gate: Gate, connectTimeoutMs: number): buildConne
   };
 }
 
-async function askVitals(socket: Socket, host: string): Promise<Vitals> {
-  const ask = (target: string) => socketGet(socket, host, target, ASK_TIMEOUT_MS);
+/** @throws {NoPlainAnswer}, and an AnswerError when it does not say when it started */
+async function askVitals(ask: (target: string) => Promise<PlainAnswer>): Promise<Vitals> {
   const start = await ask("/recentStartTime");
   const beacon = await ask("/metrics?types=server&metrics=beacon_failed_count");
   const timeout = await ask("/config?name=timeout_ms");
   const flag = decoded<ConfigItem>(config, timeout.status === 200 ? timeout.text : "");
   const zookeeperTimeoutMs = flag !== null && /^\d+$/.test(flag.value) ? Number(flag.value) : null;
-  const started = decoded(startTime, start.text);
-  if (start.status !== 200 || started === null) {
-    throw new GatewayFailure(
-      "unreachable",
-      `What answers at ${host} does not say when it started: it is no Pegasus server.`,
-    );
-  }
-  const base = { startTime: started.RecentStartTime, zookeeperTimeoutMs };
+  const base = { startTime: startTime.decode(start.text).RecentStartTime, zookeeperTimeoutMs };
   // Versions without /metrics say 404; anything else that is not 200 is no sign that the process is up.
   if (beacon.status === 404) return { ...base, metricShown: null, serverNow: null };
   const document = decoded(metrics, beacon.status === 200 ? beacon.text : "");
-  if (document === null) return { ...base, metricShown: false, serverNow: null };
+  if (document === null || typeof document.timestamp_ns !== "bigint")
+    return { ...base, metricShown: false, serverNow: null };
   const metricShown = document.entities.some((entity) =>
     entity.metrics.some((metric) => metric.name === "beacon_failed_count"),
   );
-  return { ...base, metricShown, serverNow: Number(BigInt(document.timestamp_ns) / 1_000_000n) };
+  return { ...base, metricShown, serverNow: Number(document.timestamp_ns / 1_000_000n) };
 }
 
 function decoded<T>(codec: Codec<T>, text: string): T | null {

@@ -6,7 +6,7 @@ import type { ClusterEntry, Session } from "#api/clusters.ts";
 import { replayMoveSchema, type ReplayMove, type ReplayState } from "#api/replay.ts";
 import type { Audit } from "./audit.ts";
 import { changeConfig } from "./change-config.ts";
-import { type Clock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
 import { refuseHost, requireIntent, type Doors } from "./guard.ts";
 import { HealthAtAGlance } from "./health-at-a-glance.ts";

@@ -1,21 +1,45 @@
+/** Waited for its turn longer than it was willing to. */
+export class TooBusy extends Error {
+  override readonly name = "TooBusy";
+}
+
+interface Waiting {
+  readonly go: () => void;
+  readonly timer: NodeJS.Timeout | undefined;
+}
+
 /** At most `size` at once; the others wait in order. */
 export class Limit {
   private free: number;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Waiting[] = [];
   constructor(size: number) {
     this.free = size;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** @throws {TooBusy} when its turn has not come after `longestWaitMs` */
+  async run<T>(work: () => Promise<T>, longestWaitMs?: number): Promise<T> {
     if (this.free > 0) this.free--;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else await this.turn(longestWaitMs);
     try {
       return await work();
     } finally {
       const next = this.waiting.shift();
+      clearTimeout(next?.timer);
       if (next === undefined) this.free++;
-      else next();
+      else next.go();
     }
+  }
+
+  private turn(longestWaitMs: number | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        this.waiting.splice(this.waiting.indexOf(entry), 1);
+        reject(new TooBusy("Too many wait for their turn."));
+      };
+      const timer = longestWaitMs === undefined ? undefined : setTimeout(giveUp, longestWaitMs).unref();
+      const entry: Waiting = { go: resolve, timer };
+      this.waiting.push(entry);
+    });
   }
 }
 

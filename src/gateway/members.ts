@@ -36,16 +36,29 @@ export class Members {
   /** Takes in a server that a member named. `own`: it is the cluster's own name for it. */
   async admit(name: string, role: Member["role"], own: boolean): Promise<Member> {
     const address = await this.names.addressOf(name);
-    const key = address ?? name;
-    const found = this.byKey.get(key);
-    if (found !== undefined) {
-      found.aliases.add(name);
-      if (own) found.name = name;
-      return found;
-    }
-    const member: Member = { key, address, name, role, alive: null, aliases: new Set([name, key]) };
-    this.byKey.set(key, member);
+    // A name that does not resolve from here may be known all the same, see `callItself`.
+    const found = address === null ? this.find(name) : this.byKey.get(address);
+    const member = found ?? { key: address ?? name, address, name, role, alive: null, aliases: new Set<string>() };
+    this.byKey.set(member.key, member);
+    if (address !== null) member.aliases.add(address);
+    this.call(member, name, own);
     return member;
+  }
+
+  /** What `member` calls itself in its own answer. It is believed where the name does not resolve to somebody else. */
+  async callItself(member: Member, name: string): Promise<void> {
+    const address = await this.names.addressOf(name);
+    if (address === null || address === member.address) this.call(member, name, true);
+  }
+
+  /** A name means one server: whoever had it before has it no longer. */
+  private call(member: Member, name: string, own: boolean): void {
+    for (const other of this.byKey.values()) {
+      if (other === member || !other.aliases.delete(name)) continue;
+      if (other.aliases.size === 0) this.byKey.delete(other.key);
+    }
+    member.aliases.add(name);
+    if (own) member.name = name;
   }
 
   /** The member of any of its spellings. Never looks a name up: what is not known is not a member. */

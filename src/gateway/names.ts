@@ -14,8 +14,13 @@ export const systemResolve: Resolve = async (host) => {
 const KEPT_MS = 60_000;
 const KEPT_FAILED_MS = 5_000;
 
+interface Known {
+  until: number;
+  address: Promise<string | null>;
+}
+
 export class Names {
-  private readonly known = new Map<string, { until: number; address: Promise<string | null> }>();
+  private readonly known = new Map<string, Known>();
   private readonly resolve: Resolve;
   private readonly clock: Clock;
   constructor(resolve: Resolve, clock: Clock) {
@@ -35,19 +40,19 @@ export class Names {
   private ipOf(host: string): Promise<string | null> {
     const found = this.known.get(host);
     if (found !== undefined && found.until > this.clock.now()) return found.address;
-    const entry = { until: this.clock.now() + KEPT_MS, address: this.look(host) };
+    const entry: Known = { until: this.clock.now() + KEPT_MS, address: Promise.resolve(null) };
+    entry.address = this.look(host, entry, found?.address);
     this.known.set(host, entry);
-    void entry.address.then((address) => {
-      if (address === null) entry.until = this.clock.now() + KEPT_FAILED_MS;
-    });
     return entry.address;
   }
 
-  private async look(host: string): Promise<string | null> {
+  private async look(host: string, entry: Known, before: Promise<string | null> | undefined): Promise<string | null> {
     try {
       return await this.resolve(host);
     } catch {
-      return null; // not resolvable is an answer, and a common one in containers
+      entry.until = this.clock.now() + KEPT_FAILED_MS;
+      // Not resolvable is an answer, and a common one in containers; a name that was known is still where it was.
+      return (await before) ?? null;
     }
   }
 }

@@ -4,7 +4,8 @@ import type { ErrorKind } from "#api/errors.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
 import { Gate, gatedConnector } from "./gate-connector.ts";
-import { Limit } from "./limit.ts";
+import { Limit, TooBusy } from "./limit.ts";
+import { NoPlainAnswer } from "./socket-get.ts";
 
 export interface Question {
   readonly method: "GET" | "POST";
@@ -13,6 +14,8 @@ export interface Question {
   readonly body?: string;
   /** Until the first byte of the answer; 10 s unless told. */
   readonly patienceMs?: number;
+  /** Asks a safe path through the gate, to learn whether a meta is starting. */
+  readonly throughGate?: boolean;
 }
 
 export interface Reply {
@@ -33,6 +36,8 @@ export interface Limits {
 export const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, largestBytes: 64 * 1024 * 1024 };
 
 const AT_ONCE = 4;
+/** By this header a replay says that it has no answer to a question; the body is a sentence that says why. */
+const REPLAY_HEADER = "x-pegasus-replay";
 /** Reads must fit the first 4096 bytes that the server is sure to take at once (reference 1.3). */
 const LARGEST_REQUEST_BYTES = 4096;
 const HEAD_BYTES = 200;
@@ -48,19 +53,21 @@ export class Upstream {
   readonly gate: Gate;
   private readonly safe: Pool;
   private readonly gated: Pool;
+  private readonly replay: boolean;
   private readonly limit = new Limit(AT_ONCE);
   private readonly limits: Limits;
   private readonly name: string;
   private readonly clock: Clock;
 
-  /** `name` is what people call the server; `gated` is false only for a replay, which has no process to hurt. */
-  constructor(name: string, address: string, clock: Clock, options: { gated: boolean; limits?: Limits }) {
+  /** `name` is what people call the server. A `replay` has no process to hurt, so it has no gate. */
+  constructor(name: string, address: string, clock: Clock, options: { replay: boolean; limits?: Limits }) {
     this.name = name;
     this.address = address;
     this.clock = clock;
     this.limits = options.limits ?? LIMITS;
-    this.gate = new Gate(name, clock);
+    this.replay = options.replay;
     const { connectMs, patienceMs } = this.limits;
+    this.gate = new Gate(name, clock, patienceMs);
     const common = {
       connections: AT_ONCE,
       pipelining: 1, // replies can come out of order otherwise (reference 1.3)
@@ -69,12 +76,12 @@ export class Upstream {
       bodyTimeout: patienceMs,
     };
     this.safe = new Pool(`http://${address}`, { ...common, connect: { timeout: connectMs } });
-    this.gated = options.gated
-      ? new Pool(`http://${address}`, { ...common, connect: gatedConnector(this.gate, connectMs) })
-      : this.safe;
+    this.gated = options.replay
+      ? this.safe
+      : new Pool(`http://${address}`, { ...common, connect: gatedConnector(this.gate, connectMs) });
   }
 
-  /** @throws {GatewayFailure} starting, unreachable, timeout, dropped, too-large or bad-request */
+  /** @throws {GatewayFailure} starting, unreachable, timeout, dropped, busy, too-large or, of a replay, not-recorded */
   async ask(question: Question): Promise<Reply> {
     const body = question.body ?? "";
     if (HEAD_BYTES + question.target.length + Buffer.byteLength(body) > LARGEST_REQUEST_BYTES) {
@@ -83,15 +90,22 @@ export class Upstream {
         "The request is over 4 KiB, which a Pegasus server may not read in one piece; it would drop the connection.",
       );
     }
-    return this.limit.run(() => this.once(question));
+    try {
+      return await this.limit.run(() => this.once(question), this.limits.patienceMs);
+    } catch (error) {
+      if (!(error instanceof TooBusy)) throw error;
+      const what = `has ${AT_ONCE} other questions of this dashboard to answer first, and takes its time`;
+      throw new GatewayFailure("busy", `${this.name} ${what}.`, { retryAfter: 2, cause: error });
+    }
   }
 
   async close(): Promise<void> {
+    this.gate.close();
     await Promise.all([this.safe.destroy(), this.gated.destroy()]);
   }
 
   private async once(question: Question): Promise<Reply> {
-    const gated = needsGate(question.target) && this.gated !== this.safe;
+    const gated = !this.replay && (question.throughGate === true || needsGate(question.target));
     if (gated) this.gate.check();
     const started = this.clock.now();
     const patienceMs = question.patienceMs ?? this.limits.patienceMs;
@@ -106,6 +120,8 @@ export class Upstream {
         signal,
       });
       const body = await readWhole(answer.body, this.limits.largestBytes, this.name);
+      if (this.replay && answer.headers[REPLAY_HEADER] === "not-recorded")
+        throw new GatewayFailure("not-recorded", body.toString("utf8").trim());
       const { location } = answer.headers;
       const type = answer.headers["content-type"];
       return {
@@ -117,7 +133,7 @@ export class Upstream {
       };
     } catch (error) {
       const failure = this.failureOf(error, patienceMs);
-      if (failure.kind !== "starting" && failure.kind !== "too-large") this.gate.lost();
+      if (isLost(failure.kind)) this.gate.lost();
       throw failure;
     }
   }
@@ -125,12 +141,15 @@ export class Upstream {
   private failureOf(error: unknown, patienceMs: number): GatewayFailure {
     if (error instanceof GatewayFailure) return error;
     const [kind, what] = this.classify(error, patienceMs);
-    return new GatewayFailure(kind, `${this.name} ${what}.`, { cause: error });
+    // Of a connection that did not pass the gate, the question itself was never sent.
+    const sent = error instanceof NoPlainAnswer ? { sent: false } : {};
+    return new GatewayFailure(kind, `${this.name} ${what}.`, { cause: error, ...sent });
   }
 
   private classify(error: unknown, patienceMs: number): [ErrorKind, string] {
+    if (error instanceof NoPlainAnswer) return PLAIN[error.why];
     const code = codeOf(error);
-    switch (code) {
+    switch (code ?? "") {
       case "ECONNREFUSED":
         return ["unreachable", "refuses connections: nothing listens on that port"];
       case "ENOTFOUND":
@@ -149,12 +168,23 @@ export class Upstream {
         if (error instanceof DOMException && error.name === "TimeoutError") {
           return ["timeout", "does not finish its answer in time"];
         }
-        if (error instanceof errors.HTTPParserError) return ["dropped", "answers something that is not HTTP"];
+        if (error instanceof errors.HTTPParserError) return PLAIN.strange;
         if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
           return ["dropped", "answered more or less than it announced"];
-        return ["dropped", "dropped the connection before the answer was whole"];
+        return PLAIN.closed;
     }
   }
+}
+
+const PLAIN: Readonly<Record<NoPlainAnswer["why"], [ErrorKind, string]>> = {
+  silent: ["timeout", "takes connections and says nothing"],
+  closed: ["dropped", "dropped the connection before the answer was whole"],
+  strange: ["dropped", "answers something that is not HTTP"],
+};
+
+/** Whether nobody can be said to answer there any more: a new process may come up in the place of this one. */
+export function isLost(kind: ErrorKind): boolean {
+  return kind === "unreachable" || kind === "timeout" || kind === "dropped";
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -171,6 +201,7 @@ async function readWhole(body: AsyncIterable<Buffer>, largest: number, name: str
       throw new GatewayFailure(
         "too-large",
         `${name} answers more than ${largest / 1024 / 1024} MiB; ask for less, with filters.`,
+        { sent: true },
       );
     }
     chunks.push(chunk);

@@ -1,5 +1,6 @@
 // One watched cluster: its members, who leads, and one way to ask any of them.
 import type { RosterEntry } from "#api/clusters.ts";
+import type { ErrorKind } from "#api/errors.ts";
 import { cluster as clusterCodec } from "#pegasus/answers/cluster.ts";
 import { nodes as nodesCodec } from "#pegasus/answers/nodes.ts";
 import { SECOND, type Clock } from "./clock.ts";
@@ -9,11 +10,13 @@ import { Members, type Member } from "./members.ts";
 import { Names, type Resolve } from "./names.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { SharedAnswers } from "./shared-answers.ts";
-import { Upstream, needsGate, type Limits, type Question, type Reply } from "./upstream.ts";
+import { Upstream, isLost, needsGate, type Limits, type Question, type Reply } from "./upstream.ts";
 
 const ROSTER_MAX_AGE_MS = 5 * SECOND;
 /** A new leader answers with an empty or partial cluster for its first 80 ms or so (reference 9.2): not believed this long. */
 const UNBELIEVED_MS = SECOND;
+/** A backup that hangs must not keep the roster waiting: what it says counts when it comes. */
+const BACKUPS_MS = SECOND;
 
 export interface WatchOptions {
   readonly clock: Clock;
@@ -29,6 +32,7 @@ export class WatchedCluster {
   private readonly members: Members;
   private readonly upstreams = new Map<string, Upstream>();
   private readonly rosters: SharedAnswers<null>;
+  private closed = false;
   private leader: { readonly key: string; readonly since: number; readonly first: boolean } | null = null;
 
   constructor(settings: ClusterSettings, options: WatchOptions) {
@@ -97,14 +101,22 @@ export class WatchedCluster {
       if (member.role === "meta") member.alive = true;
       return reply;
     } catch (error) {
-      if (member.role === "meta" && error instanceof GatewayFailure) member.alive = error.kind === "starting";
-      if (this.leader?.key === member.key && needsGate(question.target)) this.leader = null;
+      if (error instanceof GatewayFailure) this.noticeFailure(member, question, error.kind);
       throw error;
     }
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await Promise.all([...this.upstreams.values()].map((upstream) => upstream.close()));
+  }
+
+  private noticeFailure(member: Member, question: Question, kind: ErrorKind): void {
+    const lost = isLost(kind);
+    if (member.role === "meta" && lost) member.alive = false;
+    if (member.role === "meta" && (kind === "starting" || kind === "not-recorded")) member.alive = true;
+    if (this.leader?.key === member.key && needsGate(question.target) && (lost || kind === "starting"))
+      this.leader = null;
   }
 
   private readonly port: FollowPort = {
@@ -149,11 +161,12 @@ export class WatchedCluster {
   private upstreamOf(member: Member): Upstream {
     const found = this.upstreams.get(member.key);
     if (found !== undefined) return found;
+    if (this.closed) throw new GatewayFailure("unreachable", "The dashboard's server is closing.");
     if (member.address === null) {
       throw new GatewayFailure("unreachable", `${member.name} has a name that does not resolve from here.`);
     }
     const upstream = new Upstream(member.name, member.address, this.clock, {
-      gated: this.settings.kind !== "replay",
+      replay: this.settings.kind === "replay",
       ...(this.options.limits === undefined ? {} : { limits: this.options.limits }),
     });
     this.upstreams.set(member.key, upstream);
@@ -163,7 +176,8 @@ export class WatchedCluster {
   /** Learns who belongs to the cluster, and whether the backups answer. Never throws: what cannot be learned stays as it was. */
   private async refresh(maxAgeMs: number): Promise<void> {
     await this.rosters.get("roster", maxAgeMs, async () => {
-      await Promise.all([this.learn(), this.lookAtBackups()]);
+      const looked = this.lookAtBackups();
+      await Promise.all([this.learn(), Promise.race([looked, this.clock.sleep(BACKUPS_MS)])]);
       return null;
     });
   }
@@ -175,6 +189,7 @@ export class WatchedCluster {
       if (info.reply.status !== 200 || list.reply.status !== 200) return;
       const { meta_servers, primary_meta_server } = clusterCodec.decode(info.reply.body.toString("utf8"));
       const { details } = nodesCodec.decode(list.reply.body.toString("utf8"));
+      await this.members.callItself(info.member, primary_meta_server);
       const metas = [...meta_servers, primary_meta_server].map((name) => this.members.admit(name, "meta", true));
       const replicas = Object.values(details).map(async (node) => {
         const member = await this.members.admit(node.address, "replica", true);
@@ -196,8 +211,10 @@ export class WatchedCluster {
     }
   }
 
+  /** On a connection that has passed the gate, so that it shows whether they are starting; no `/meta/*` request is made. */
   private async lookAtBackups(): Promise<void> {
     const backups = this.members.metas().filter((member) => member.key !== this.leader?.key);
-    await Promise.allSettled(backups.map((member) => this.ask(member, { method: "GET", target: "/version" })));
+    const look: Question = { method: "GET", target: "/version", throughGate: true };
+    await Promise.allSettled(backups.map((member) => this.ask(member, look)));
   }
 }

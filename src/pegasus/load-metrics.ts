@@ -47,7 +47,7 @@ const PROFILER_METRICS = ["profiler_server_rpc_latency_ns"];
 
 /** The counters of a replica. */
 export const COUNTERS: readonly string[] = [
-  ...[...READS, ...WRITES].map((operation) => operation.requests),
+  ...[...READS, ...WRITES].map(({ requests }) => requests),
   ...READ_BYTES,
   ...WRITE_BYTES,
   READ_CU,
@@ -61,7 +61,7 @@ export const LOAD_QUERY: ReadonlyMap<string, string> = new Map([
     "metrics",
     [
       ...COUNTERS,
-      ...[...READS, ...WRITES].flatMap((operation) => operation.latency ?? []),
+      ...[...READS, ...WRITES].flatMap(({ latency }) => latency ?? []),
       STORAGE_MB,
       STORAGE_FILES,
       ...SERVER_METRICS,

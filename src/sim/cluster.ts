@@ -20,7 +20,7 @@ export interface ClusterOptions {
   readonly clock?: Clock;
   /** Factor of all durations of the cluster's own (time-outs, elections, the scenario's timeline); 1 by default. */
   readonly timeScale?: number;
-  /** How the scenario waits; rejects when `signal` aborts. */
+  /** How the scenario waits; rejects with an AbortError when `signal` aborts. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -32,22 +32,22 @@ export interface SimulatedCluster {
   readonly metas: readonly string[];
   readonly replicas: readonly string[];
   /** Who leads in truth, whatever the metas say; null while nobody does. */
-  leader(): string | null;
+  readonly leader: () => string | null;
   /** The process dies: its port refuses, open connections are reset. */
-  kill(server: string): Promise<void>;
+  readonly kill: (server: string) => Promise<void>;
   /** As SIGSTOP: it takes connections and answers nothing until `thaw`. */
-  freeze(server: string): void;
-  thaw(server: string): void;
+  readonly freeze: (server: string) => void;
+  readonly thaw: (server: string) => void;
   /** A new process on the port of a dead one. The times of a starting meta are not scaled when given. */
-  start(server: string, options?: StartOptions): Promise<void>;
-  restart(server: string, options?: StartOptions): Promise<void>;
+  readonly start: (server: string, options?: StartOptions) => Promise<void>;
+  readonly restart: (server: string, options?: StartOptions) => Promise<void>;
   /** How many starting metas were killed by a `/meta/*` request. */
-  deaths(): number;
+  readonly deaths: () => number;
   /** The latest requests, oldest first: 10,000 of all servers together. */
-  requests(server?: string): readonly LoggedRequest[];
+  readonly requests: (server?: string) => readonly LoggedRequest[];
   /** All requests that a server has got, however long ago. */
-  requestCount(server: string): number;
-  close(): Promise<void>;
+  readonly requestCount: (server: string) => number;
+  readonly close: () => Promise<void>;
 }
 
 export async function startCluster(options: ClusterOptions): Promise<SimulatedCluster> {
@@ -125,8 +125,11 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     requestCount: (server) => log.count(world.processAt(server).address),
     async close() {
       ending.abort();
-      await Promise.all(listeners.map((listener) => listener.kill()));
-      await running;
+      try {
+        await running; // first, so that it starts no server behind our back
+      } finally {
+        await Promise.all(listeners.map((listener) => listener.kill()));
+      }
     },
   };
 
@@ -140,7 +143,7 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     try {
       await scenario.run?.({ cluster, wait: (ms) => wait(ms * timeScale, ending.signal) });
     } catch (error) {
-      if (!ending.signal.aborted) throw error;
+      if (!(error instanceof Error && error.name === "AbortError")) throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 // The one place that judges an exchange: it becomes typed data, or a failure that reads as a sentence.
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { gatewayErrorSchema, type Attempt } from "#api/errors.ts";
 import { AnswerError } from "#pegasus/answers/codec.ts";
 import type { Codec } from "#pegasus/answers/codec.ts";

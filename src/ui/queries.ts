@@ -111,8 +111,9 @@ export const queries = {
   /** What the explorer shows: the answer as it is, whatever its status, asked anew each time. `name`: `leader` or host:port. */
   raw: (cluster: string, name: string, target: string) => {
     const url = name === "leader" ? leaderRoute(cluster, target) : serverRoute(cluster, name, target);
+    const queryKey: readonly unknown[] = ["cluster", cluster, "raw", name, target];
     return queryOptions({
-      queryKey: ["cluster", cluster, "raw", name, target],
+      queryKey,
       queryFn: async ({ signal }) => unjudged(await send({ url, signal })),
       staleTime: 0,
       refetchOnWindowFocus: false,

@@ -15,7 +15,7 @@ export class AnswerError extends Error {
   override readonly name = "AnswerError";
 }
 
-type TwoWay<T> = z.ZodMiniType<T, unknown>;
+type TwoWay<T> = z.ZodMiniType<T>;
 
 export function codec<T>(schema: TwoWay<T>, dialect: Dialect): Codec<T> {
   return {

@@ -32,6 +32,7 @@ export function readRequest(bytes: Buffer): Reading {
   const head = readHead(text.slice(0, end.index));
   if (head === undefined) return MALFORMED;
   const bodyAt = end.index + end[0].length;
+  if (bodyAt + head.length > MOST_BYTES) return MALFORMED;
   const body = readBody(bytes.subarray(bodyAt, MOST_BYTES), head);
   if (body === "incomplete") return bytes.length >= MOST_BYTES ? MALFORMED : INCOMPLETE;
   if (body === "malformed") return MALFORMED;

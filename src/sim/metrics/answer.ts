@@ -54,7 +54,7 @@ function metric(fact: MetricFact, entity: Entity, fields: MetricQuery["fields"])
   if (wants("name")) shown.name = fact.name;
   if (wants("unit")) shown.unit = fact.unit;
   if (wants("desc")) shown.desc = DESCRIPTIONS[`${fact.entity} ${fact.name}`] ?? fact.meaning;
-  if (fact.kind === "Percentile" ? PERCENTILES.some(wants) : wants("value")) put(shown, entity.read(fact.name), wants);
+  if (fact.kind === "Percentile" ? PERCENTILES.some(wants) : wants("value")) put(shown, entity.read(fact), wants);
   return shown;
 }
 

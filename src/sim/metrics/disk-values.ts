@@ -2,7 +2,7 @@
 import type { Process } from "../model/process.ts";
 import { ZOOKEEPER_ROOT } from "../model/settings.ts";
 import { chance, keyOf } from "../random.ts";
-import { factsOf, reader, type Entity } from "./entity.ts";
+import { factsOf, readerOf, type Entity, type Values } from "./entity.ts";
 import type { HeldReplica } from "./node.ts";
 
 const TAGS = ["ssd1", "ssd2"] as const;
@@ -14,26 +14,34 @@ const SECOND = 1000;
 
 const FACTS = factsOf("disk", "replica");
 
+interface DiskSubject {
+  readonly stored: readonly HeldReplica[];
+  /** Flag `disk_stat_interval_seconds`, ms. */
+  readonly interval: number;
+  readonly key: number;
+}
+
+/** MiB that are left beside its replicas and everything else on it. */
+function available({ stored, interval, key }: DiskSubject): number {
+  const other = OTHER_MB * (0.7 + 0.6 * chance(key));
+  return Math.floor(stored.reduce((free, { load }) => free - load.sizeMb(interval), CAPACITY_MB - other));
+}
+
+const VALUES: Values<DiskSubject> = new Map([
+  ["disk_capacity_total_mb", () => CAPACITY_MB],
+  ["disk_capacity_avail_mb", available],
+]);
+
 export function diskEntities(held: readonly HeldReplica[], process: Process): Entity[] {
   const interval = Number(process.flags.value("disk_stat_interval_seconds")) * SECOND;
-  return TAGS.map((tag): Entity => {
-    const stored = (): number =>
-      held
-        .filter(({ load }) => TAGS[load.key % TAGS.length] === tag)
-        .reduce((sum, { load }) => sum + load.sizeMb(interval), 0);
-    const other = OTHER_MB * (0.7 + 0.6 * chance(keyOf(process.key, tag)));
+  return TAGS.map((tag) => {
+    const stored = held.filter(({ load }) => TAGS[load.key % TAGS.length] === tag);
     return {
       type: "disk",
       id: `disk@${tag}`,
       attributes: { data_dir: `/data${ZOOKEEPER_ROOT}/${tag}/replica/reps`, tag },
       facts: FACTS,
-      read: reader(
-        FACTS,
-        new Map([
-          ["disk_capacity_total_mb", () => CAPACITY_MB],
-          ["disk_capacity_avail_mb", () => Math.floor(CAPACITY_MB - other - stored())],
-        ]),
-      ),
+      read: readerOf(VALUES, { stored, interval, key: keyOf(process.key, tag) }),
     };
   });
 }

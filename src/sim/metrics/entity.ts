@@ -14,7 +14,7 @@ export interface Entity {
   /** What it has, in the order in which it is written. */
   readonly facts: readonly MetricFact[];
   /** The value now of one of `facts`. */
-  readonly read: (metric: string) => Value;
+  readonly read: (fact: MetricFact) => Value;
 }
 
 export const NO_PERCENTILES: Percentiles = { p50: 0, p90: 0, p95: 0, p99: 0, p999: 0 };
@@ -24,15 +24,12 @@ export function factsOf(entity: EntityType, role: Role): readonly MetricFact[] {
   return METRICS.filter((fact) => fact.entity === entity && fact.servers.includes(role) && fact.lazy !== true);
 }
 
-/** Values by metric name. What is not among them rests at zero, as most of what can go wrong does. */
-export type Values = ReadonlyMap<string, () => Value>;
+/** How to tell the values of one kind of entity, by metric name. */
+export type Values<Subject> = ReadonlyMap<string, (subject: Subject) => Value>;
 
-export function reader(facts: readonly MetricFact[], values: Values): (metric: string) => Value {
-  return (metric) => {
-    const value = values.get(metric);
-    if (value !== undefined) return value();
-    return facts.find(({ name }) => name === metric)?.kind === "Percentile" ? NO_PERCENTILES : 0;
-  };
+/** Reads `subject` by `values`. What is not among them rests at zero, as most of what can go wrong does. */
+export function readerOf<Subject>(values: Values<Subject>, subject: Subject): Entity["read"] {
+  return ({ name, kind }) => values.get(name)?.(subject) ?? (kind === "Percentile" ? NO_PERCENTILES : 0);
 }
 
 /** The whole number below `value`, exact beyond 2^53, too: values are int64 on the wire. */

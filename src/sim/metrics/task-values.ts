@@ -1,8 +1,7 @@
 // The `profiler` and `queue` entities: what the task engine of a process counts (reference 3.4; the sets are those of recording 01b).
-import type { MetricFact } from "#pegasus/catalog/types.ts";
 import { READS, WRITES, type Operation } from "../model/tables.ts";
 import { keyOf, smoothNoise } from "../random.ts";
-import { factsOf, int64, NO_PERCENTILES, reader, type Entity, type Percentiles, type Value } from "./entity.ts";
+import { factsOf, int64, NO_PERCENTILES, readerOf, type Entity, type Value, type Values } from "./entity.ts";
 import type { HeldReplica } from "./node.ts";
 import { percentiles } from "./percentiles.ts";
 import { isRead } from "./replica-load.ts";
@@ -75,43 +74,52 @@ function sum(held: readonly HeldReplica[], of: (replica: HeldReplica) => number)
 
 const PROFILER_FACTS = factsOf("profiler", "replica");
 
+interface TaskSubject {
+  readonly task: Task;
+  /** How often it has run. */
+  readonly ran: number;
+  readonly key: number;
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/** A task that has never run has no samples. */
+function sampled(median: (task: Task) => number, offset: number, tail = 1) {
+  return ({ task, ran, key, now }: TaskSubject): Value =>
+    ran < 1 ? NO_PERCENTILES : percentiles(median(task), key + offset, now, tail);
+}
+
+const TASK_VALUES: Values<TaskSubject> = new Map([
+  ["profiler_executed_tasks", ({ ran }) => int64(ran)],
+  ["profiler_queue_latency_ns", sampled(() => 24_000, 1)],
+  ["profiler_execute_latency_ns", sampled(({ latency }) => latency * 0.8, 2)],
+  ["profiler_server_rpc_latency_ns", sampled(({ latency }) => latency, 3)],
+  ["profiler_client_rpc_latency_ns", sampled(({ latency }) => latency * 1.6, 4)],
+  ["profiler_server_rpc_request_bytes", sampled(({ bytes }) => bytes, 5, 0.3)],
+  ["profiler_server_rpc_response_bytes", sampled(({ bytes }) => bytes, 6, 0.3)],
+]);
+
+/** Each task with the metrics that it has. */
+const TASK_FACTS = TASKS.map((task) => {
+  const has = new Set([...EACH, ...task.extra]);
+  return { task, facts: PROFILER_FACTS.filter(({ name }) => has.has(name)) };
+});
+
 /** `key`: the process's own chance. */
 export function profilerEntities(held: readonly HeldReplica[], key: number, now: number): Entity[] {
-  return TASKS.map((task): Entity => {
-    const has = new Set([...EACH, ...task.extra]);
-    const facts = PROFILER_FACTS.filter(({ name }) => has.has(name));
+  return TASK_FACTS.map(({ task, facts }): Entity => {
+    let read: Entity["read"] | undefined;
     return {
       type: "profiler",
       id: `task@${task.name}`,
       attributes: { task_name: task.name },
       facts,
-      read: taskReader(task, facts, held, keyOf(key, task.name), now),
+      read(fact) {
+        read ??= readerOf(TASK_VALUES, { task, ran: task.runs(held), key: keyOf(key, task.name), now });
+        return read(fact);
+      },
     };
   });
-}
-
-function taskReader(
-  { runs, latency, bytes }: Task,
-  facts: readonly MetricFact[],
-  held: readonly HeldReplica[],
-  key: number,
-  now: number,
-): Entity["read"] {
-  let known: number | undefined;
-  const ran = (): number => (known ??= runs(held));
-  const when = (make: () => Percentiles) => (): Percentiles => (ran() < 1 ? NO_PERCENTILES : make());
-  return reader(
-    facts,
-    new Map<string, () => Value>([
-      ["profiler_executed_tasks", () => int64(ran())],
-      ["profiler_queue_latency_ns", when(() => percentiles(24_000, key + 1, now))],
-      ["profiler_execute_latency_ns", when(() => percentiles(latency * 0.8, key + 2, now))],
-      ["profiler_server_rpc_latency_ns", when(() => percentiles(latency, key + 3, now))],
-      ["profiler_client_rpc_latency_ns", when(() => percentiles(latency * 1.6, key + 4, now))],
-      ["profiler_server_rpc_request_bytes", when(() => percentiles(bytes, key + 5, now, 0.3))],
-      ["profiler_server_rpc_response_bytes", when(() => percentiles(bytes, key + 6, now, 0.3))],
-    ]),
-  );
 }
 
 const QUEUES = {
@@ -137,17 +145,28 @@ const QUEUES = {
 const QUEUE_FACTS = factsOf("queue", "replica");
 const SECOND = 1000;
 
+interface QueueSubject {
+  readonly busy: boolean;
+  readonly key: number;
+  readonly now: number;
+}
+
+const QUEUE_VALUES: Values<QueueSubject> = new Map([
+  [
+    "queue_length",
+    ({ busy, key, now }) => (busy ? Math.max(0, Math.floor(12 * smoothNoise(key, now, 3 * SECOND)) - 8) : 0),
+  ],
+]);
+
 export function queueEntities(role: "meta" | "replica", key: number, now: number): Entity[] {
-  return QUEUES[role].map((queue): Entity => {
+  return QUEUES[role].map((queue) => {
     const busy = role === "replica" && /^(replica|scan_query)/.test(queue);
-    const noise = smoothNoise(keyOf(key, queue), now, 3 * SECOND);
-    const length = (): number => (busy ? Math.max(0, Math.floor(12 * noise) - 8) : 0);
     return {
       type: "queue",
       id: `queue@${queue}`,
       attributes: { queue_name: queue },
       facts: QUEUE_FACTS,
-      read: reader(QUEUE_FACTS, new Map([["queue_length", length]])),
+      read: readerOf(QUEUE_VALUES, { busy, key: keyOf(key, queue), now }),
     };
   });
 }

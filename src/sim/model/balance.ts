@@ -56,20 +56,14 @@ function deviation(values: readonly number[], partial: boolean): number {
 
 export const NO_MOVES: BalanceOperations = { copy_pri: 0, copy_sec: 0, move_pri: 0, total: 0 };
 
-/** What the balancer would do: give away what is above an even share. */
+/** What the balancer would do: pass on what is above an even share, a primary by changing roles, a replica by copying it. */
 export function balanceMoves(counts: ReadonlyMap<string, NodeCount>, nodes: readonly string[]): BalanceOperations {
-  const surplus = (role: keyof NodeCount): number => {
-    const values = nodes.map((node) => counts.get(node)?.[role] ?? 0);
+  const surplus = (of: (count: NodeCount) => number): number => {
+    const values = nodes.map((node) => of(counts.get(node) ?? { primary: 0, secondary: 0 }));
     const fair = Math.ceil(values.reduce((sum, value) => sum + value, 0) / Math.max(1, nodes.length));
     return values.reduce((sum, value) => sum + Math.max(0, value - fair), 0);
   };
-  const movePrimaries = surplus("primary");
-  // A primary that only changes its role leaves as many secondaries behind: those need no copying.
-  const copySecondaries = Math.max(0, surplus("secondary") - movePrimaries);
-  return {
-    copy_pri: 0,
-    copy_sec: copySecondaries,
-    move_pri: movePrimaries,
-    total: movePrimaries + copySecondaries,
-  };
+  const primaries = surplus(({ primary }) => primary);
+  const replicas = surplus(({ primary, secondary }) => primary + secondary);
+  return { copy_pri: 0, copy_sec: replicas, move_pri: primaries, total: primaries + replicas };
 }

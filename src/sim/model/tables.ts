@@ -11,8 +11,7 @@ export const WRITES = [
   "check_and_set",
   "check_and_mutate",
 ] as const;
-export type ReadOperation = (typeof READS)[number];
-export type Operation = ReadOperation | (typeof WRITES)[number];
+export type Operation = (typeof READS)[number] | (typeof WRITES)[number];
 
 export interface TablePlan {
   /** The table id; some are missing, as after tables were dropped. */

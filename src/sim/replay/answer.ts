@@ -16,17 +16,17 @@ interface Candidate {
 }
 
 /** `undefined`: not recorded. `at` in ms since the epoch. */
-export function answerAt(history: History, ask: Asked, at: number, decoded: Decoded): Answer | Failure | undefined {
-  const { target } = ask;
+export function answerAt(history: History, asked: Asked, at: number, decoded: Decoded): Answer | Failure | undefined {
+  const { target } = asked;
   if (target === undefined) {
-    const recorded = history.lastOf(ask.key, at)?.exchange.outcome;
-    return recorded ?? plainAnswer(400, "Bad Request", ask.error);
+    const recorded = history.lastOf(asked.key, at)?.exchange.outcome;
+    return recorded ?? plainAnswer(400, "Bad Request", asked.error);
   }
   // A change is not done again, and what a costly call found out then is of no use now.
   if (effectOf(target.path) !== "read") return undefined;
   const newestFirst = [
-    exact(history, ask, target, at, decoded),
-    ...(ask.method === "GET" ? derived(history, target, at, decoded) : []),
+    exact(history, asked, target, at, decoded),
+    ...(asked.method === "GET" ? derived(history, target, at, decoded) : []),
     redirect(history, target, at),
     frozen(history, at),
   ]
@@ -41,16 +41,16 @@ export function isRefusing(history: History, at: number): boolean {
   return outcome?.kind === "fault" && outcome.fault === "refused";
 }
 
-function exact(history: History, ask: Asked, target: Target, at: number, decoded: Decoded): Candidate | undefined {
+function exact(history: History, asked: Asked, target: Target, at: number, decoded: Decoded): Candidate | undefined {
   // A refusal is the port's matter (`isRefusing`); what stands here answers when it is open again.
-  const recorded = history.lastOf(ask.key, at, (one) => !isFault(one, "refused"));
+  const recorded = history.lastOf(asked.key, at, (one) => !isFault(one, "refused"));
   if (recorded === undefined) return undefined;
   const candidate = { order: recorded.order, outcome: recorded.exchange.outcome };
   const answer = answerOf(recorded);
   if (answer?.status === 307) {
     // Still true as long as this server sends everybody to the same leader, and word for word only for the same words.
     const role = history.lastMeta(at, tellsRole);
-    const agrees = role !== undefined && leaderIn(role) === locationOf(answer) && recorded.ask.text === ask.text;
+    const agrees = role !== undefined && leaderIn(role) === locationOf(answer) && recorded.asked.text === asked.text;
     return agrees ? { ...candidate, order: role.order } : undefined;
   }
   const listedSince = answer?.status === 404 && isListedSince(history, recorded, target, at, decoded);
@@ -77,7 +77,7 @@ function derived(history: History, target: Target, at: number, decoded: Decoded)
 }
 
 function isSource(rule: Rule, recorded: Recorded, wanted: Target): boolean {
-  const { target, method } = recorded.ask;
+  const { target, method } = recorded.asked;
   return (
     method === "GET" && target !== undefined && answerOf(recorded, 200) !== undefined && rule.serves(target, wanted)
   );
@@ -116,8 +116,8 @@ function tellsRole(recorded: Recorded): boolean {
 /** A process that let a plain request wait for ever is stopped: nothing else that is asked of it gets an answer. */
 function frozen(history: History, at: number): Candidate | undefined {
   const last = history.last(at);
-  if (last === undefined || !isFault(last, "timed-out") || last.ask.method !== "GET") return undefined;
-  return effectOf(last.ask.target?.path ?? "?") === "read"
+  if (last === undefined || !isFault(last, "timed-out") || last.asked.method !== "GET") return undefined;
+  return effectOf(last.asked.target?.path ?? "?") === "read"
     ? { order: last.order, outcome: last.exchange.outcome }
     : undefined;
 }

@@ -19,12 +19,12 @@ export function firstMoment(histories: readonly History[], decoded: Decoded): nu
 function firstComplete(history: History, decoded: Decoded): number | undefined {
   return history.all.find((recorded) => {
     if (answerOf(recorded, 200) === undefined || !recorded.exchange.target.startsWith("/meta/")) return false;
-    return MAIN.every((asks) => asks.some((ask) => isAnswered(history, recorded.exchange.at, ask, decoded)));
+    return MAIN.every((asks) => asks.some((asked) => isAnswered(history, recorded.exchange.at, asked, decoded)));
   })?.exchange.at;
 }
 
-function isAnswered(history: History, at: number, ask: ReturnType<typeof readAsked>, decoded: Decoded): boolean {
-  const outcome = answerAt(history, ask, at, decoded);
+function isAnswered(history: History, at: number, asked: ReturnType<typeof readAsked>, decoded: Decoded): boolean {
+  const outcome = answerAt(history, asked, at, decoded);
   return outcome?.kind === "answer" && outcome.status === 200;
 }
 

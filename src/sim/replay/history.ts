@@ -5,7 +5,7 @@ import { grouped } from "./grouped.ts";
 
 export interface Recorded {
   readonly exchange: Exchange;
-  readonly ask: Asked;
+  readonly asked: Asked;
   /** Place in the recording: exchanges of the same millisecond have an order, too. */
   readonly order: number;
 }
@@ -20,12 +20,12 @@ export class History {
   constructor(exchanges: readonly Exchange[]) {
     this.all = exchanges.map((exchange, order) => ({
       exchange,
-      ask: readAsked(exchange.method, exchange.target, exchange.body),
+      asked: readAsked(exchange.method, exchange.target, exchange.body),
       order,
     }));
-    this.byKey = grouped(this.all, ({ ask }) => ask.key);
-    this.byPath = grouped(this.all, ({ ask }) => ask.target?.path ?? "");
-    this.ofMeta = this.all.filter(({ ask }) => ask.target?.path.startsWith("meta/") ?? false);
+    this.byKey = grouped(this.all, ({ asked }) => asked.key);
+    this.byPath = grouped(this.all, ({ asked }) => asked.target?.path ?? "");
+    this.ofMeta = this.all.filter(({ asked }) => asked.target?.path.startsWith("meta/") ?? false);
   }
 
   last(at: number): Recorded | undefined {

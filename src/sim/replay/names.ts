@@ -19,7 +19,8 @@ export class Names {
     const key = `${isLoopback(host) ? "loopback" : host}:${port}`;
     if (!this.parent.has(key)) this.parent.set(key, key);
     const texts = this.texts.get(key) ?? new Set();
-    texts.add(`${host}:${port}`);
+    // Where one of the two is said, the other may be asked for.
+    for (const name of isLoopback(host) ? [host, "localhost", "127.0.0.1"] : [host]) texts.add(`${name}:${port}`);
     this.texts.set(key, texts);
     return key;
   }

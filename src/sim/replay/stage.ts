@@ -76,13 +76,13 @@ export class Stage {
       return { kind: "fault", fault: "refused" };
     }
     const body = request.body.toString("utf8");
-    const asked = readAsked(request.method, request.target, body);
-    const ask =
-      asked.target === undefined
-        ? asked
-        : askedOf(request.method, this.addresses.recorded(asked.target), request.target, body);
-    const outcome = answerAt(history, ask, at, this.decoded);
-    if (outcome === undefined) return notRecorded(names[0] ?? "", history, ask, at);
+    const local = readAsked(request.method, request.target, body);
+    const asked =
+      local.target === undefined
+        ? local
+        : askedOf(request.method, this.addresses.recorded(local.target), request.target, body);
+    const outcome = answerAt(history, asked, at, this.decoded);
+    if (outcome === undefined) return notRecorded(names[0] ?? "", history, asked, at);
     return outcome.kind === "fault" ? outcome : this.addresses.rewrite(outcome, door.number);
   }
 }

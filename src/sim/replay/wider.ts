@@ -1,4 +1,4 @@
-// Which `/metrics` requests ask for at least as much as another one (reference 3.2, 3.3).
+// Which `/metrics` requests asked for at least as much as another one (reference 3.2, 3.3).
 import { readMetricQuery, type MetricQuery, type MetricQueryResult } from "../metrics/query.ts";
 
 /** The query of a GET, or what the server answers with 400. */

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-table";
 import { useMemo, type ReactNode } from "react";
 import type { Severity } from "#pegasus/health.ts";
+import { plural } from "../format.ts";
 import { FilterBox } from "./FilterBox.tsx";
 import {
   compareValues,
@@ -83,10 +84,12 @@ export function DataTable<Row extends object>(properties: Properties<Row>) {
       {(filterLabel !== undefined || toolbar !== undefined) && (
         <div className="data-table-toolbar">
           {filterLabel !== undefined && <FilterBox label={filterLabel} text={state.filter} onText={state.setFilter} />}
-          {toolbar}
           <span className="data-table-count" role="status">
-            {kept.length === rows.length ? `${rows.length}` : `${kept.length} of ${rows.length}`}
+            {kept.length === rows.length
+              ? plural(rows.length, "row")
+              : `${kept.length} of ${plural(rows.length, "row")}`}
           </span>
+          {toolbar}
         </div>
       )}
       <TableRows

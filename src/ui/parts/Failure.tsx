@@ -4,7 +4,7 @@ import { paths } from "../paths.ts";
 import type { Exchange } from "../send.ts";
 import { askedOf, curlOf } from "../asked.ts";
 import { CopyButton } from "./CopyButton.tsx";
-import { wordsFor } from "./failure-words.ts";
+import { headline, wordsFor } from "./failure-words.ts";
 import { Icon } from "./Icon.tsx";
 
 interface Properties {
@@ -17,20 +17,24 @@ interface Properties {
 }
 
 /** What went wrong as a sentence, what to do next, who was asked in vain, and the raw exchange. */
-export function Failure({ failure, onRetry, retrying = false, height }: Properties) {
+export function Failure({ height, ...rest }: Properties) {
+  if (height === undefined) return <Box {...rest} />;
+  return (
+    <div style={{ minHeight: height }}>
+      <Box {...rest} />
+    </div>
+  );
+}
+
+function Box({ failure, onRetry, retrying = false }: Omit<Properties, "height">) {
   const words = wordsFor(failure);
   return (
-    <div
-      className="failure"
-      role={words.calm ? "status" : "alert"}
-      data-calm={words.calm}
-      style={height === undefined ? {} : { minHeight: height }}
-    >
+    <div className="failure" role={words.calm ? "status" : "alert"} data-calm={words.calm}>
       <p className="failure-title">
         <Icon name={words.calm ? "notice" : "critical"} />
         <strong>{words.title}</strong>
       </p>
-      <p className="failure-message">{failure.message}</p>
+      <p className="failure-message">{headline(failure)}</p>
       <p className="failure-next">{words.next}</p>
       {failure.kind === "gateway" && failure.tried.length > 0 && <Tried tried={failure.tried} />}
       <div className="failure-actions">
@@ -60,7 +64,7 @@ function Tried({ tried }: { readonly tried: readonly { readonly server: string; 
     <ul className="failure-tried" aria-label="Servers that were asked">
       {tried.map(({ server, message }) => (
         <li key={`${server} ${message}`}>
-          <code>{server}</code> {message}
+          <code>{server}</code> {message.startsWith(server) ? message.slice(server.length).trim() : message}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 // The frame of a page: its heading, who answered and when, and the ways to the raw exchange.
 import { useEffect, useRef, type ReactNode } from "react";
-import { useLocation, useNavigationType } from "react-router";
+import { NavigationType, useLocation, useNavigationType } from "react-router";
 import type { Failure } from "../answer.ts";
 import type { Exchange } from "../send.ts";
 import { Age } from "./Age.tsx";
@@ -34,8 +34,8 @@ export function Page(properties: Properties) {
       <header className="page-header">
         <Heading title={title} />
         {beside}
-        {exchange !== null && <Source exchange={exchange} failed={failure !== null} />}
         {actions !== undefined && <div className="page-actions">{actions}</div>}
+        {exchange !== null && <Source exchange={exchange} failed={failure !== null} />}
       </header>
       {exchange !== null && (
         <StaleNotice failure={failure} at={exchange.at} {...(onRetry === undefined ? {} : { onRetry })} />
@@ -52,7 +52,7 @@ function Heading({ title }: { readonly title: string }) {
   const { pathname } = useLocation();
   const came = useNavigationType();
   useEffect(() => {
-    if (came === "PUSH") heading.current?.focus({ preventScroll: true });
+    if (came === NavigationType.Push) heading.current?.focus({ preventScroll: true });
   }, [pathname, came]);
   return (
     <h1 ref={heading} {...{ tabIndex: -1 }}>

@@ -1,6 +1,6 @@
 import type { Failure } from "../answer.ts";
 import { formatTime } from "../format.ts";
-import { wordsFor } from "./failure-words.ts";
+import { headline, wordsFor } from "./failure-words.ts";
 import { Icon } from "./Icon.tsx";
 
 interface Properties {
@@ -20,7 +20,7 @@ export function StaleNotice({ failure, at, onRetry }: Properties) {
           <Icon name="warning" />
           <span>
             <strong>This is from {formatTime(at)}.</strong> The refresh failed: {wordsFor(failure).title}.{" "}
-            {failure.message}
+            {headline(failure)}
           </span>
           {onRetry !== undefined && (
             <button type="button" className="text-button" onClick={onRetry}>

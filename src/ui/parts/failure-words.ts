@@ -40,6 +40,13 @@ export function wordsFor(failure: Failure): FailureWords {
   }
 }
 
+/** What was said, less the sentences on each server that was asked: those are listed apart. */
+export function headline(failure: Failure): string {
+  if (failure.kind !== "gateway") return failure.message;
+  const rest = failure.tried.reduce((text, { message }) => text.replace(message, ""), failure.message);
+  return rest.replaceAll(/\s+/g, " ").trim() || failure.message;
+}
+
 function calm(title: string, next: string): FailureWords {
   return { title, next, calm: true };
 }

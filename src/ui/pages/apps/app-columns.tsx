@@ -1,20 +1,23 @@
 import { Link } from "react-router";
-import type { AppHealth } from "#pegasus/answers/apps.ts";
-import { formatServerTime } from "../../format.ts";
+import { formatServerTime, NONE } from "../../format.ts";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
-import { Numeral, type NumberKind } from "../../parts/Numbers.tsx";
+import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
 import type { AppRow } from "./app-rows.ts";
 
 /** `missing`: why a load figure may not be there. */
 export function appColumns(cluster: string, missing: string): readonly Column<AppRow>[] {
+  return [...identity(cluster), ...health(), ...load(missing), ...settings()];
+}
+
+function identity(cluster: string): readonly Column<AppRow>[] {
   return [
     {
       id: "health",
       header: "Health",
-      width: 96,
+      width: 92,
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: null,
       cell: ({ severity }) => <HealthBadge severity={severity} />,
@@ -22,7 +25,7 @@ export function appColumns(cluster: string, missing: string): readonly Column<Ap
     {
       id: "id",
       header: "ID",
-      width: 56,
+      width: 48,
       numeric: true,
       firstSort: "asc",
       value: ({ info }) => info.app_id,
@@ -31,7 +34,7 @@ export function appColumns(cluster: string, missing: string): readonly Column<Ap
     {
       id: "name",
       header: "Name",
-      width: 170,
+      width: 160,
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.app_name,
@@ -41,68 +44,121 @@ export function appColumns(cluster: string, missing: string): readonly Column<Ap
         </Link>
       ),
     },
-    count("partitions", "Partitions", "", 82, ({ info }) => info.partition_count),
-    count("factor", "Copies", "Wanted replicas of each partition", 66, ({ info }) => info.replica_count),
-    ill("unhealthy", "Unhealthy", "Partitions with fewer copies than wanted, or without a primary", ({ unhealthy }) => unhealthy),
-    ill("unwritable", "Unwrit.", "Partitions that cannot be written: no primary, or fewer than two copies", (app) => app.write_unhealthy),
-    ill("unreadable", "Unread.", "Partitions that cannot be read: no primary", ({ read_unhealthy }) => read_unhealthy),
-    figure("read", "Reads/s", "Requests per second", 72, "rate", missing, ({ load }) => load?.readQps),
-    figure("write", "Writes/s", "Requests per second", 74, "rate", missing, ({ load }) => load?.writeQps),
-    figure("readP99", "Read p99", "The highest 99th percentile among its replicas", 84, "ns", missing, ({ load }) => load?.readP99Ns),
-    figure("writeP99", "Write p99", "The highest 99th percentile among its replicas", 84, "ns", missing, ({ load }) => load?.writeP99Ns),
-    figure("storage", "Storage", "SST files of one copy", 82, "mib", missing, ({ load }) => load?.storageMb),
+  ];
+}
+
+const UNCOUNTED = (): string => "The leader did not count them";
+const SOME = (value: number | bigint): boolean => value > 0;
+
+function health(): readonly Column<AppRow>[] {
+  return [
+    numeralColumn({
+      id: "partitions",
+      header: "Partitions",
+      width: 82,
+      as: "count",
+      of: ({ info }) => info.partition_count,
+    }),
+    numeralColumn({
+      id: "factor",
+      header: "Copies",
+      hint: "Wanted replicas of each partition",
+      width: 64,
+      as: "count",
+      of: ({ info }) => info.replica_count,
+    }),
+    numeralColumn({
+      id: "unhealthy",
+      header: "Unhealthy",
+      hint: "Partitions with fewer copies than wanted, or without a primary",
+      width: 82,
+      as: "count",
+      missing: UNCOUNTED,
+      bad: SOME,
+      of: ({ health: counts }) => counts?.unhealthy,
+    }),
+    numeralColumn({
+      id: "unwritable",
+      header: "Unwritable",
+      hint: "Of these: no primary, or fewer than two copies",
+      width: 84,
+      as: "count",
+      missing: UNCOUNTED,
+      bad: SOME,
+      of: ({ health: counts }) => counts?.write_unhealthy,
+    }),
+    numeralColumn({
+      id: "unreadable",
+      header: "Unreadable",
+      hint: "Of these: no primary",
+      width: 84,
+      as: "count",
+      missing: UNCOUNTED,
+      bad: SOME,
+      of: ({ health: counts }) => counts?.read_unhealthy,
+    }),
+  ];
+}
+
+function load(why: string): readonly Column<AppRow>[] {
+  const missing = (): string => why;
+  const p99 = "The highest 99th percentile among its replicas";
+  return [
+    numeralColumn({ id: "read", header: "Reads/s", width: 70, as: "rate", missing, of: (row) => row.load?.readQps }),
+    numeralColumn({ id: "write", header: "Writes/s", width: 72, as: "rate", missing, of: (row) => row.load?.writeQps }),
+    numeralColumn({
+      id: "readP99",
+      header: "Read p99",
+      hint: p99,
+      width: 78,
+      as: "ns",
+      missing,
+      of: (row) => row.load?.readP99Ns,
+    }),
+    numeralColumn({
+      id: "writeP99",
+      header: "Write p99",
+      hint: p99,
+      width: 80,
+      as: "ns",
+      missing,
+      of: (row) => row.load?.writeP99Ns,
+    }),
+    numeralColumn({
+      id: "storage",
+      header: "Storage",
+      hint: "SST files of one copy",
+      width: 76,
+      as: "mib",
+      missing,
+      of: (row) => row.load?.storageMb,
+    }),
+  ];
+}
+
+function settings(): readonly Column<AppRow>[] {
+  return [
     {
       id: "created",
       header: "Created",
       hint: "In the servers' own time, whose zone is not told",
-      width: 140,
+      width: 88,
       value: ({ info }) => info.create_time,
       filterText: null,
-      cell: ({ info }) => (
-        <span title="Server time">{info.create_time === null ? "–" : formatServerTime(info.create_time)}</span>
-      ),
+      cell: ({ info }) =>
+        info.create_time === null ? (
+          NONE
+        ) : (
+          <span title={`${formatServerTime(info.create_time)} server time`}>{info.create_time.slice(0, 10)}</span>
+        ),
     },
-    count("envs", "Envs", "Environment keys set", 56, ({ info }) => info.envs_count),
+    numeralColumn({
+      id: "envs",
+      header: "Envs",
+      hint: "Environment keys set",
+      width: 52,
+      as: "count",
+      of: ({ info }) => info.envs_count,
+    }),
   ];
-}
-
-function count(id: string, header: string, hint: string, width: number, of: (row: AppRow) => number): Column<AppRow> {
-  return { id, header, hint, width, numeric: true, value: of, cell: (row) => <Numeral value={of(row)} as="count" /> };
-}
-
-function ill(id: string, header: string, hint: string, of: (health: AppHealth) => number): Column<AppRow> {
-  const value = ({ health }: AppRow): number | null => (health === null ? null : of(health));
-  return {
-    id,
-    header,
-    hint,
-    width: 82,
-    numeric: true,
-    value,
-    cell: (row) => {
-      const partitions = value(row);
-      const numeral = <Numeral value={partitions} as="count" missing="The leader did not count them" />;
-      return partitions !== null && partitions > 0 ? <strong>{numeral}</strong> : numeral;
-    },
-  };
-}
-
-function figure(
-  id: string,
-  header: string,
-  hint: string,
-  width: number,
-  as: NumberKind,
-  missing: string,
-  of: (row: AppRow) => number | null | undefined,
-): Column<AppRow> {
-  return {
-    id,
-    header,
-    hint,
-    width,
-    numeric: true,
-    value: (row) => of(row) ?? null,
-    cell: (row) => <Numeral value={of(row)} as={as} missing={missing} />,
-  };
 }

@@ -1,6 +1,7 @@
 // Whether the cluster is well: in one line, then everything that is not, worst first.
 import { Link } from "react-router";
 import { partitionHealth } from "#pegasus/health.ts";
+import { headline } from "../../parts/failure-words.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { mayStillBeLoading, useLeadership } from "../../parts/LeaderContext.ts";
 import { Loading } from "../../parts/Loading.tsx";
@@ -27,10 +28,10 @@ export function HealthPanel({ cluster }: { readonly cluster: string }) {
   const details = useLiveMany(suspects.map((name) => queries.app(cluster, name)));
 
   const parts = [
-    { what: "Apps", of: apps },
-    { what: "Nodes", of: nodes },
-    { what: "The function level", of: info },
-    { what: "The servers", of: roster },
+    { what: "apps", of: apps },
+    { what: "nodes", of: nodes },
+    { what: "function level", of: info },
+    { what: "servers", of: roster },
   ];
   if (parts.some(({ of }) => of.live === null && of.failure === null)) return <Loading height={190} />;
   const findings = verdict({
@@ -48,7 +49,7 @@ export function HealthPanel({ cluster }: { readonly cluster: string }) {
     ),
     leaderIsLoading: apps.live !== null && mayStillBeLoading(apps.live.exchange, leadership),
     unanswered: parts.flatMap(({ what, of }) =>
-      of.live === null && of.failure !== null ? [{ what, message: of.failure.message }] : [],
+      of.live === null && of.failure !== null ? [{ what, message: headline(of.failure) }] : [],
     ),
   });
   return (

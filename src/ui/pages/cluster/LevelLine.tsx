@@ -14,8 +14,9 @@ export function LevelLine({ info }: { readonly info: ClusterInfo }) {
       </dd>
       <dt>Balance</dt>
       <dd>
-        {total < 0 ? "still collecting" : total === 0 ? "no moves planned" : `${plural(total, "move")} planned`}; standard
-        deviation per node: {info.primary_replica_count_stddev} primaries, {info.total_replica_count_stddev} replicas
+        {total < 0 ? "still collecting" : total === 0 ? "no moves planned" : `${plural(total, "move")} planned`};
+        standard deviation per node: {info.primary_replica_count_stddev} primaries, {info.total_replica_count_stddev}{" "}
+        replicas
       </dd>
       <dt>ZooKeeper</dt>
       <dd>

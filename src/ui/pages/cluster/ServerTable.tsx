@@ -35,7 +35,7 @@ function columnsOf(cluster: string): readonly Column<ServerRow>[] {
       id: "role",
       header: "Role",
       width: 90,
-      value: ({ role, severity }) => ROLES[role] * 10 + SEVERITY_RANK[severity],
+      value: ({ role, state, leader }) => ROLES[role] * 100 + SEVERITY_RANK[state.severity] * 2 + (leader ? 0 : 1),
       filterText: ({ role }) => role,
       cell: ({ role }) => role,
     },
@@ -43,9 +43,9 @@ function columnsOf(cluster: string): readonly Column<ServerRow>[] {
       id: "state",
       header: "State",
       width: 140,
-      value: ({ severity, leader }) => SEVERITY_RANK[severity] * 2 + (leader ? 0 : 1),
-      filterText: ({ state }) => state,
-      cell: ({ state, severity }) => <HealthBadge severity={severity}>{state}</HealthBadge>,
+      value: ({ state, leader }) => SEVERITY_RANK[state.severity] * 2 + (leader ? 0 : 1),
+      filterText: ({ state }) => state.word,
+      cell: ({ state }) => <HealthBadge severity={state.severity}>{state.word}</HealthBadge>,
     },
     { id: "version", header: "Version", width: 130, value: ({ version }) => version },
     {
@@ -57,11 +57,11 @@ function columnsOf(cluster: string): readonly Column<ServerRow>[] {
     },
     {
       id: "started",
-      header: "Started",
+      header: "Started (server time)",
       hint: "In the server's own time, whose zone is not told",
-      width: 210,
+      width: 170,
       value: ({ started }) => started,
-      cell: ({ started }) => (started === null ? "–" : `${formatServerTime(started)} server time`),
+      cell: ({ started }) => (started === null ? "–" : formatServerTime(started)),
     },
   ];
 }
@@ -85,7 +85,7 @@ export function ServerTable({ cluster }: { readonly cluster: string }) {
         columns={columns}
         rowId={({ server }) => server}
         rowLink={({ server }) => paths.node(cluster, server)}
-        rowSeverity={({ severity }) => severity}
+        rowSeverity={({ state: of }) => of.severity}
         state={state}
         defaultSort={METAS_FIRST}
         filterLabel="Filter servers"

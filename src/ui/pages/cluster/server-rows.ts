@@ -1,28 +1,17 @@
 // The servers of a cluster as rows: metas first, the worst of each kind first. Pure.
 import type { RosterEntry } from "#api/clusters.ts";
-import type { Severity } from "#pegasus/health.ts";
+import { serverState, type ServerState } from "../../parts/server-state.ts";
 
 export interface ServerRow {
   readonly server: string;
   readonly role: RosterEntry["role"];
   readonly leader: boolean;
-  readonly state: string;
-  readonly severity: Severity;
+  readonly state: ServerState;
   /** Null: not known. */
   readonly version: string | null;
   readonly commit: string | null;
   /** The server's own time, without zone. */
   readonly started: string | null;
-}
-
-export function stateOf(entry: RosterEntry): { readonly state: string; readonly severity: Severity } {
-  if (entry.starting) return { state: "Starting", severity: "notice" };
-  if (entry.alive === null) return { state: "Not known yet", severity: "unknown" };
-  if (entry.role === "meta") {
-    if (!entry.alive) return { state: "Not answering", severity: "warning" };
-    return { state: entry.leader ? "Leader" : "Standby", severity: "ok" };
-  }
-  return entry.alive ? { state: "Alive", severity: "ok" } : { state: "Dead", severity: "warning" };
 }
 
 /** `versions` and `starts` by server name. */
@@ -35,7 +24,7 @@ export function serverRows(
     server: entry.server,
     role: entry.role,
     leader: entry.leader,
-    ...stateOf(entry),
+    state: serverState(entry),
     version: versions.get(entry.server)?.Version ?? null,
     commit: versions.get(entry.server)?.GitCommit ?? null,
     started: starts.get(entry.server)?.RecentStartTime ?? null,

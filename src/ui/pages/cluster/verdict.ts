@@ -33,7 +33,7 @@ export interface Known {
 
 export function verdict(known: Known): Finding[] {
   const findings = [
-    ...known.unanswered.map(({ what, message }) => finding("unknown", `${what} could not be checked: ${message}`)),
+    ...ofUnanswered(known.unanswered),
     ...ofLevel(known.info),
     ...ofApps(known),
     ...ofNodes(known.nodes),
@@ -58,6 +58,15 @@ function finding(
   return { severity, text, apps: about.apps ?? [], servers: about.servers ?? [] };
 }
 
+/** One for each reason: most often one server's silence has many consequences. */
+function ofUnanswered(unanswered: Known["unanswered"]): Finding[] {
+  const reasons = [...new Set(unanswered.map(({ message }) => message))];
+  return reasons.map((reason) => {
+    const what = unanswered.filter(({ message }) => message === reason).map((one) => one.what);
+    return finding("unknown", `Could not be checked: ${what.join(", ")}. ${reason}`);
+  });
+}
+
 /** What each function level means (reference 6.4). */
 export const LEVELS: Readonly<Record<string, { readonly severity: Severity; readonly meaning: string }>> = {
   stopped: { severity: "critical", meaning: "the metas do nothing, not even create or drop tables" },
@@ -74,7 +83,9 @@ function ofLevel(info: ClusterInfo | null): Finding[] {
   if (info === null) return [];
   const level = LEVELS[info.meta_function_level];
   if (level === undefined) {
-    return [finding("unknown", `The function level is ${info.meta_function_level}, which this dashboard does not know`)];
+    return [
+      finding("unknown", `The function level is ${info.meta_function_level}, which this dashboard does not know`),
+    ];
   }
   if (level.severity === "ok") return [];
   return [finding(level.severity, `The function level is ${info.meta_function_level}: ${level.meaning}`)];
@@ -135,10 +146,18 @@ function ofMetas(roster: readonly RosterEntry[] | null): Finding[] {
   return [
     ...(leaderless ? [finding("critical", "No meta server leads: the cluster cannot fail over")] : []),
     ...(silent.length > 0
-      ? [finding("warning", `${silent.length} of ${plural(metas.length, "meta server")} not answering`, { servers: silent })]
+      ? [
+          finding("warning", `${silent.length} of ${plural(metas.length, "meta server")} not answering`, {
+            servers: silent,
+          }),
+        ]
       : []),
     ...(starting.length > 0
-      ? [finding("notice", `${plural(starting.length, "meta server")} starting, left alone until safe to ask`, { servers: starting })]
+      ? [
+          finding("notice", `${plural(starting.length, "meta server")} starting, left alone until safe to ask`, {
+            servers: starting,
+          }),
+        ]
       : []),
   ];
 }

@@ -2,13 +2,15 @@ import { Link } from "react-router";
 import { formatMib, formatPercent, NONE } from "../../format.ts";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
-import { Numeral, type NumberKind } from "../../parts/Numbers.tsx";
+import { numeralColumn } from "../../parts/numeral-column.tsx";
+import type { NumberKind } from "../../parts/Numbers.tsx";
 import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
 import { diskSeverity, type NodeRow } from "./node-rows.ts";
 
 /** `missing`: why a load figure may not be there. */
 export function nodeColumns(cluster: string, missing: string): readonly Column<NodeRow>[] {
+  const why = ({ note }: NodeRow): string => note ?? missing;
   const figure = (
     id: string,
     header: string,
@@ -16,15 +18,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     width: number,
     as: NumberKind,
     of: (row: NodeRow) => number | null | undefined,
-  ): Column<NodeRow> => ({
-    id,
-    header,
-    hint,
-    width,
-    numeric: true,
-    value: (row) => of(row) ?? null,
-    cell: (row) => <Numeral value={of(row)} as={as} missing={row.note ?? missing} />,
-  });
+  ): Column<NodeRow> => numeralColumn({ id, header, hint, width, as, of, missing: why });
   return [
     {
       id: "state",
@@ -52,12 +46,33 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       ),
     },
     figure("primaries", "Primaries", "By the leader's configuration", 80, "count", ({ info }) => info.primary_count),
-    figure("secondaries", "Secondaries", "By the leader's configuration", 94, "count", ({ info }) => info.secondary_count),
+    figure(
+      "secondaries",
+      "Secondaries",
+      "By the leader's configuration",
+      94,
+      "count",
+      ({ info }) => info.secondary_count,
+    ),
     figure("replicas", "Replicas", "By the leader's configuration", 76, "count", ({ info }) => info.replica_count),
     figure("read", "Reads/s", "Requests per second at its primaries", 72, "rate", ({ load }) => load?.readQps),
     figure("write", "Writes/s", "Requests per second at its primaries", 74, "rate", ({ load }) => load?.writeQps),
-    figure("readP99", "Read p99", "The highest 99th percentile among its tasks", 82, "ns", ({ load }) => load?.readP99Ns),
-    figure("writeP99", "Write p99", "The highest 99th percentile among its tasks", 82, "ns", ({ load }) => load?.writeP99Ns),
+    figure(
+      "readP99",
+      "Read p99",
+      "The highest 99th percentile among its tasks",
+      82,
+      "ns",
+      ({ load }) => load?.readP99Ns,
+    ),
+    figure(
+      "writeP99",
+      "Write p99",
+      "The highest 99th percentile among its tasks",
+      82,
+      "ns",
+      ({ load }) => load?.writeP99Ns,
+    ),
     figure("memory", "Memory", "Resident memory of the process", 82, "mib", ({ load }) => load?.residentMemoryMb),
     {
       id: "disk",

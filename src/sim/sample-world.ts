@@ -1,0 +1,47 @@
+// For tests: a cluster without sockets, with the ports of a onebox and time in the test's hand.
+import { serve } from "./answers/serve.ts";
+import type { Outcome } from "./http/listener.ts";
+import { scaledTimes } from "./model/times.ts";
+import { World } from "./model/world.ts";
+
+export const METAS = ["127.0.0.1:34601", "127.0.0.1:34602", "127.0.0.1:34603"] as const;
+export const REPLICAS = [
+  "127.0.0.1:34801",
+  "127.0.0.1:34802",
+  "127.0.0.1:34803",
+  "127.0.0.1:34804",
+  "127.0.0.1:34805",
+] as const;
+
+/** 2026-03-13 08:00:00 UTC: when the sample begins. */
+const BEGIN = Date.UTC(2026, 2, 13, 8);
+export const SECOND = 1000;
+
+export class Sample {
+  readonly world: World;
+  /** ms since the epoch. */
+  now = BEGIN;
+
+  constructor(seed = 1) {
+    this.world = new World({ metas: METAS, replicas: REPLICAS, seed, now: BEGIN, times: scaledTimes(1) });
+  }
+
+  pass(seconds: number): void {
+    this.now += seconds * SECOND;
+    this.world.advance(this.now);
+  }
+
+  ask(server: string, target: string, method: "GET" | "POST" = "GET"): Outcome {
+    this.world.advance(this.now);
+    const request = { method, target, last: false, body: Buffer.alloc(0) };
+    const process = this.world.processAt(server);
+    return serve(request, { process, world: this.world, now: this.now, sessions: 1 });
+  }
+
+  /** The body of a 200. @throws for any other outcome. */
+  body(server: string, target: string): string {
+    const outcome = this.ask(server, target);
+    if (outcome === "dies" || outcome.status !== 200) throw new Error(`${server}${target}: ${JSON.stringify(outcome)}`);
+    return outcome.body;
+  }
+}

@@ -1,0 +1,68 @@
+// One server, replica or meta: what it is, what it uses, which replicas it has.
+import { Link, Navigate, useParams } from "react-router";
+import { CopyButton } from "../../parts/CopyButton.tsx";
+import { Failure } from "../../parts/Failure.tsx";
+import { Loading } from "../../parts/Loading.tsx";
+import { Page } from "../../parts/Page.tsx";
+import { Section } from "../../parts/Section.tsx";
+import { useCluster } from "../../parts/useCluster.ts";
+import { paths } from "../../paths.ts";
+import { queries, useLiveOptional } from "../../queries.ts";
+import { Facts } from "./Facts.tsx";
+import { Replicas } from "./Replicas.tsx";
+import { UnknownNode } from "./UnknownNode.tsx";
+import "./node.css";
+
+export function Component() {
+  const cluster = useCluster();
+  const server = useParams()["server"] ?? "";
+  const roster = useLiveOptional(queries.roster(cluster));
+  const version = useLiveOptional(queries.version(cluster, server));
+  const entry = roster.live?.data.find((one) => one.server === server);
+  const answeredAs = version.live?.exchange.server ?? null;
+
+  if (roster.live !== null && entry === undefined) {
+    // The cluster calls one server by one name; whoever came by another is led to it.
+    const known = roster.live.data.some((one) => one.server === answeredAs);
+    if (known && answeredAs !== null && answeredAs !== server)
+      return <Navigate replace to={paths.node(cluster, answeredAs)} />;
+    if (version.failure?.kind === "gateway" && version.failure.code === "not-a-member") {
+      const leaderKnown = roster.live.data.some(({ leader }) => leader);
+      return <UnknownNode cluster={cluster} server={server} leaderKnown={leaderKnown} />;
+    }
+  }
+  const failure = roster.failure ?? version.failure;
+  return (
+    <Page
+      title={server}
+      beside={<CopyButton text={server} label="Copy address" />}
+      actions={
+        <nav aria-label="About this server" className="server-links">
+          <Link to={paths.metrics(cluster, server)}>Metrics</Link>
+          <Link to={paths.config(cluster, { server })}>Config</Link>
+          <Link to={paths.explorer(cluster, { server, path: "/" })}>Explorer</Link>
+        </nav>
+      }
+      exchange={version.live?.exchange ?? null}
+      failure={version.live?.failure ?? null}
+    >
+      <Section title="Server" quiet height={180}>
+        {entry !== undefined ? (
+          <Facts cluster={cluster} entry={entry} />
+        ) : failure === null ? (
+          <Loading height={180} />
+        ) : (
+          <Failure failure={failure} height={180} />
+        )}
+      </Section>
+      {entry?.role === "replica" && (
+        <Section title="Replicas" height={300}>
+          <Replicas cluster={cluster} server={server} />
+        </Section>
+      )}
+      {entry?.role === "meta" && (
+        <p className="page-intro">Meta servers hold no replicas; they decide where they are.</p>
+      )}
+    </Page>
+  );
+}
