@@ -26,7 +26,7 @@ for (const name of ["01b-healthy-with-data", "06-node-down", "07-meta-failover"]
 }
 
 test.describe("the healthy recording", () => {
-  test.use({ source: recording("01b-healthy-with-data") });
+  test.use({ source: recording("01b-healthy-with-data", "2026-11-22T10:49:00Z") });
 
   test("shows the tables and nodes that the real cluster had", async ({ page, dashboard }) => {
     await page.goto(`${dashboard.url}/c/replay/apps`);

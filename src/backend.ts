@@ -43,7 +43,7 @@ interface Watched {
 export async function backend(options: BackendOptions): Promise<Backend> {
   const { source, doors, log, clock = systemClock, resolve = systemResolve, limits } = options;
   const place = options.dataDir ?? (source.kind === "real" ? standardDataDir(process.env) : null);
-  const watched = await watch(source, options.timeScale);
+  const watched = await watch(source, options);
   const data = openDataDir(place, log);
   const handler = gateway({
     clusters: watched.clusters,
@@ -67,7 +67,8 @@ export async function backend(options: BackendOptions): Promise<Backend> {
   };
 }
 
-async function watch(source: Source, timeScale: number | undefined): Promise<Watched> {
+async function watch(source: Source, { clock, timeScale }: BackendOptions): Promise<Watched> {
+  const time = clock === undefined ? {} : { clock };
   switch (source.kind) {
     case "real":
       return { clusters: source.clusters.map((settings) => ({ settings })), simulated: null, replay: null };
@@ -80,6 +81,7 @@ async function watch(source: Source, timeScale: number | undefined): Promise<Wat
       }
       const simulated = await startCluster({
         scenario: scenario.name,
+        ...time,
         ...(timeScale === undefined ? {} : { timeScale }),
       });
       const settings: ClusterSettings = {
@@ -95,7 +97,7 @@ async function watch(source: Source, timeScale: number | undefined): Promise<Wat
     }
     case "replay": {
       const { files, at, speed } = source;
-      const replay = await startReplay({ files, speed, ...(at === null ? {} : { at }) });
+      const replay = await startReplay({ files, speed, ...time, ...(at === null ? {} : { at }) });
       return { clusters: [{ settings: replaySettings(replay), replay: controlOf(replay) }], simulated: null, replay };
     }
   }

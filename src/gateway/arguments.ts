@@ -33,7 +33,7 @@ interface Raw {
   demo?: string;
   replay?: string[];
   at?: number;
-  speed: number;
+  speed?: number;
   meta: string[];
   host: string;
   port: number;
@@ -55,6 +55,8 @@ export function readArguments(argv: readonly string[], version: string, scenario
   if (sources.length > 1) throw new BadArguments(`${sources.join(" and ")} exclude each other: give one of them.`);
   if (raw.replay === undefined && raw.at !== undefined)
     throw new BadArguments("--at is the moment of a recording: it needs --replay.");
+  if (raw.replay === undefined && raw.speed !== undefined)
+    throw new BadArguments("--speed is the speed of a recording: it needs --replay.");
   if (raw.writes === true && raw.meta.length === 0)
     throw new BadArguments("--writes is for real clusters: it needs --meta.");
   if (!LOOPBACK.has(raw.host) && raw.insecureNoSignIn !== true) {
@@ -76,7 +78,7 @@ function parse(argv: readonly string[], version: string, scenarios: readonly str
       "a recording (HAR 1.2, .har or .har.gz) of real servers, read-only, in place of a cluster",
     )
     .option("--at <time>", "the moment of the recording to begin with, as 2026-01-31T12:00:00Z", readMoment)
-    .option("--speed <n>", "recorded seconds per second; 0 stands still", readSpeed, 1)
+    .option("--speed <n>", "recorded seconds per second, 1 by default; 0 stands still", readSpeed)
     .option(
       "--meta <[name=]host:port,...>",
       "a real cluster by its meta servers; repeatable, one per cluster",
@@ -107,7 +109,7 @@ function parse(argv: readonly string[], version: string, scenarios: readonly str
 }
 
 function sourceOf(raw: Raw): Source {
-  if (raw.replay !== undefined) return { kind: "replay", files: raw.replay, at: raw.at ?? null, speed: raw.speed };
+  if (raw.replay !== undefined) return { kind: "replay", files: raw.replay, at: raw.at ?? null, speed: raw.speed ?? 1 };
   if (raw.meta.length === 0) return { kind: "demo", scenario: raw.demo ?? "healthy" };
   const clusters = raw.meta.map((text) => realCluster(text, raw.writes === true));
   const names = clusters.map((cluster) => cluster.name);
@@ -163,14 +165,14 @@ function readPort(value: string): number {
 }
 
 function readMoment(value: string): number {
-  const time = /^\d{11,}$/.test(value) ? Number(value) : Date.parse(value);
+  const time = /^\d{11,}$/.test(value) ? Number(value) : /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : NaN;
   if (Number.isNaN(time)) throw new InvalidArgumentError("Write a moment as 2026-01-31T12:00:00Z.");
   return time;
 }
 
 function readSpeed(value: string): number {
   const speed = Number(value);
-  if (!Number.isFinite(speed) || speed < 0 || speed > 1000)
+  if (value.trim() === "" || !Number.isFinite(speed) || speed < 0 || speed > 1000)
     throw new InvalidArgumentError("A speed is a number from 0 to 1000.");
   return speed;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Database from "libsql";
 import * as z from "zod/mini";
 import type { AuditEntry } from "#api/changes.ts";
+import { GatewayFailure } from "./failure.ts";
 
 export interface AuditRecord {
   readonly at: number;
@@ -60,21 +61,32 @@ export class Audit {
       .run("The dashboard stopped before the answer came; read the value to know.");
   }
 
-  /** Written before anything is sent. @returns the entry's id */
+  /** Written before anything is sent. @returns the entry's id @throws {GatewayFailure} read-only: no audit, no change */
   begin(record: AuditRecord): number {
     const { at, cluster, user, reason, server, what, flag, before } = record;
-    const done = this.database
-      .prepare(
-        "INSERT INTO change (at, cluster, user, reason, server, what, flag, before, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
-      )
-      .run(at, cluster, user, reason, server, what, flag, before);
-    return Number(done.lastInsertRowid);
+    try {
+      const done = this.database
+        .prepare(
+          "INSERT INTO change (at, cluster, user, reason, server, what, flag, before, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
+        )
+        .run(Math.round(at), cluster, user, reason, server, what, flag, before);
+      return Number(done.lastInsertRowid);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const message = `The audit log cannot be written (${why}), and no change is made without it.`;
+      throw new GatewayFailure("read-only", message, { cause: error });
+    }
   }
 
+  /** Never throws: what was sent was sent. An entry that cannot be ended reads `unknown` after the next start. */
   end(id: number, { verdict, after, message }: AuditVerdict): void {
-    this.database
-      .prepare("UPDATE change SET verdict = ?, after = ?, message = ? WHERE id = ?")
-      .run(verdict, after, message, id);
+    try {
+      this.database
+        .prepare("UPDATE change SET verdict = ?, after = ?, message = ? WHERE id = ?")
+        .run(verdict, after, message, id);
+    } catch {
+      return; // its `begin` was written, so that there is a trace of it
+    }
   }
 
   /** Newest first. */

@@ -1,11 +1,11 @@
 // `POST /api/clusters/{cluster}/config`: `/updateConfig` on each of some servers, its verdict, and the value read back as proof.
 import type { ConfigChange, ConfigLine } from "#api/changes.ts";
-import { config, updateVerdict, type ConfigItem } from "#pegasus/answers/config.ts";
+import { config, type ConfigItem } from "#pegasus/answers/config.ts";
 import { masked } from "#pegasus/secrets.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import type { Audit } from "./audit.ts";
+import { verdictOf, verdictOfFailure, type Verdict } from "./change-verdict.ts";
 import type { Clock } from "./clock.ts";
-import { GatewayFailure } from "./failure.ts";
 import { eachLimited } from "./limit.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
@@ -30,47 +30,41 @@ export async function changeConfig(
 }
 
 async function changeOne(context: ChangeContext, change: ConfigChange, server: string): Promise<ConfigLine> {
-  let flag: ConfigItem;
+  let before: string | null = null;
+  let id: number;
   try {
-    flag = await readFlag(context.cluster, server, change.name);
+    const flag = await readFlag(context.cluster, server, change.name);
+    before = flag.value;
+    id = context.audit.begin({
+      at: context.clock.now(),
+      cluster: context.cluster.settings.name,
+      user: context.user,
+      reason: change.reason ?? null,
+      server,
+      what: targetOf(change.name, masked({ ...flag, value: change.value }).value),
+      flag: change.name,
+      before,
+    });
   } catch (error) {
-    return { server, before: null, after: null, ok: false, message: `Nothing was sent: ${textOf(error)}` };
+    return { server, before, after: null, ok: false, message: `Nothing was sent: ${textOf(error)}` };
   }
-  const before = flag.value;
-  const target = writeTarget({ path: "updateConfig", query: new Map([[change.name, change.value]]) });
-  const id = context.audit.begin({
-    at: context.clock.now(),
-    cluster: context.cluster.settings.name,
-    user: context.user,
-    reason: change.reason ?? null,
-    server,
-    what: target,
-    flag: change.name,
-    before,
-  });
-  const sent = await sendChange(context.cluster, server, target);
+  const sent = await sendChange(context.cluster, server, targetOf(change.name, change.value));
   context.cluster.answers.forget();
   const after = await readBack(context.cluster, server, change.name);
   context.audit.end(id, { verdict: sent.verdict, after, message: sent.message });
   return { server, before, after, ok: sent.verdict === "ok", message: sent.message };
 }
 
-interface Sent {
-  readonly verdict: "ok" | "refused" | "failed" | "unknown";
-  readonly message: string;
+function targetOf(name: string, value: string): string {
+  return writeTarget({ path: "updateConfig", query: new Map([[name, value]]) });
 }
 
-async function sendChange(cluster: WatchedCluster, server: string, target: string): Promise<Sent> {
+async function sendChange(cluster: WatchedCluster, server: string, target: string): Promise<Verdict> {
   try {
     const { reply } = await cluster.askServer(server, { method: "GET", target }, true);
-    const text = reply.body.toString("utf8");
-    if (reply.status !== 200) return { verdict: "refused", message: `status ${reply.status}: ${text.trim()}` };
-    const { update_status } = updateVerdict.decode(text);
-    return { verdict: update_status === "ERR_OK" ? "ok" : "refused", message: update_status };
+    return verdictOf(reply);
   } catch (error) {
-    // Cut off after it was sent: it may have been done. Only a connection that never was proves that it was not.
-    const never = error instanceof GatewayFailure && (error.kind === "unreachable" || error.kind === "not-a-member");
-    return { verdict: never ? "failed" : "unknown", message: textOf(error) };
+    return verdictOfFailure(error);
   }
 }
 

@@ -1,10 +1,12 @@
 // The gateway as one web-standard handler: what the browser may ask, and who answers. It listens nowhere by itself.
 import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { configChangeSchema, type ConfigLine } from "#api/changes.ts";
 import type { ClusterEntry, Session } from "#api/clusters.ts";
 import { replayMoveSchema, type ReplayMove, type ReplayState } from "#api/replay.ts";
 import type { Audit } from "./audit.ts";
+import { brotli } from "./brotli.ts";
 import { changeConfig } from "./change-config.ts";
 import type { Clock } from "./clock.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
@@ -50,6 +52,8 @@ interface Watched {
 /** Without sign-in everybody who reaches the dashboard is its operator (design.md). */
 const LOCAL: Session = { user: "local", role: "operator", signIn: "none" };
 const USER = "local";
+/** A change of a flag on a thousand servers, named one by one, fits twice. */
+const LARGEST_BODY_BYTES = 64 * 1024;
 
 export function gateway(options: GatewayOptions): Gateway {
   const { clock, resolve, doors, audit, log, limits } = options;
@@ -73,6 +77,7 @@ export function gateway(options: GatewayOptions): Gateway {
     if (refusal !== null) return refusal;
     const started = performance.now();
     await next();
+    c.header("x-content-type-options", "nosniff");
     log.request({
       method: c.req.method,
       path: c.req.path,
@@ -83,6 +88,13 @@ export function gateway(options: GatewayOptions): Gateway {
     return undefined;
   });
   app.use(compress());
+  app.use(brotli());
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY_BYTES,
+      onError: () => failureResponse(new GatewayFailure("too-large", "The body is over 64 KiB.")),
+    }),
+  );
   app.onError((error) => {
     if (!(error instanceof GatewayFailure)) log.mistake(error);
     return failureResponse(error);
@@ -119,7 +131,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const book = requireAudit(audit);
     const change = configChangeSchema.safeParse(await jsonOf(c));
     if (!change.success) throw new GatewayFailure("bad-request", whyNot(change.error.issues));
-    return lines((onLine) => changeConfig({ cluster, audit: book, clock, user: USER }, change.data, onLine));
+    return lines((onLine) => changeConfig({ cluster, audit: book, clock, user: USER }, change.data, onLine), log);
   });
   app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(find(c)).state()));
   app.post("/api/clusters/:cluster/replay", async (c) => {
@@ -134,7 +146,7 @@ export function gateway(options: GatewayOptions): Gateway {
   });
   app.all("/api/clusters/:cluster/*", async (c) => {
     const { cluster } = find(c);
-    const route = /^\/api\/clusters\/[^/]+\/(?:(leader)|servers\/([^/?]+))(.*)$/.exec(pathAndQuery(c.req.url));
+    const route = /^\/api\/clusters\/[^/]+\/(?:(leader)|servers\/([^/?]+))(|[/?].*)$/.exec(pathAndQuery(c.req.url));
     if (route === null || (c.req.method !== "GET" && c.req.method !== "POST")) {
       return failureResponse(new GatewayFailure("not-found", `The dashboard's server has no route ${c.req.path}.`));
     }
@@ -146,9 +158,8 @@ export function gateway(options: GatewayOptions): Gateway {
   return {
     fetch: async (request) => app.fetch(request),
     close: async () => {
-      await Promise.all(
-        [...watched.values()].map(({ sampler, cluster }) => sampler.close().then(() => cluster.close())),
-      );
+      // What the sampler waits for ends when its connections do.
+      await Promise.all([...watched.values()].flatMap(({ sampler, cluster }) => [sampler.close(), cluster.close()]));
       audit?.close();
     },
   };
@@ -204,13 +215,24 @@ function whyNot(issues: readonly { path: PropertyKey[]; message: string }[]): st
     .join("; ");
 }
 
-/** NDJSON, each line sent as soon as it is there. */
-function lines(produce: (onLine: (line: ConfigLine) => void) => Promise<void>): Response {
+/** NDJSON, each line sent as soon as it is there. Who goes away meanwhile misses lines; what was begun is done all the same. */
+function lines(produce: (onLine: (line: ConfigLine) => void) => Promise<void>, log: Log): Response {
   const encoder = new TextEncoder();
+  let gone = false;
   const stream = new ReadableStream<Uint8Array>({
     start: async (controller) => {
-      await produce((line) => controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`)));
-      controller.close();
+      try {
+        await produce((line) => {
+          if (!gone) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+        });
+        if (!gone) controller.close();
+      } catch (error) {
+        log.mistake(error);
+        throw error;
+      }
+    },
+    cancel: () => {
+      gone = true;
     },
   });
   return new Response(stream, { headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" } });

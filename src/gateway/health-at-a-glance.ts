@@ -20,7 +20,7 @@ export class HealthAtAGlance {
   constructor(cluster: WatchedCluster, clock: Clock) {
     this.cluster = cluster;
     this.clock = clock;
-    this.shared = new SharedAnswers(() => clock.now());
+    this.shared = new SharedAnswers({ now: () => clock.now() });
   }
 
   /** Never keeps a list waiting: a cluster that takes its time is `unknown` until it has answered. */

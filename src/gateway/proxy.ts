@@ -1,14 +1,16 @@
 // The two proxy routes, `leader` and `servers/{server}`: one server's own answer, untouched, with who gave it and how.
 import { HEADER } from "#api/routes.ts";
 import { endpointAt, type Effect } from "#pegasus/endpoints.ts";
+import { maskedQuery } from "#pegasus/secrets.ts";
 import { readTarget, writeTarget, type Target } from "#pegasus/target.ts";
 import type { Audit } from "./audit.ts";
+import { verdictOf, verdictOfFailure } from "./change-verdict.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
 import type { Answered } from "./follow.ts";
 import { requireIntent, type Doors } from "./guard.ts";
-import { Limit } from "./limit.ts";
 import { maskReply } from "./mask.ts";
+import type { Member } from "./members.ts";
 import type { Question } from "./upstream.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
@@ -32,17 +34,23 @@ export async function proxy(context: ProxyContext, via: string, rest: string, re
   const target = readSafely(rest);
   const endpoint = endpointAt(target.path);
   const effect: Effect = endpoint?.effect ?? "change";
-  if (effect === "read") {
-    const question: Question = { method: "GET", target: writeTarget(target) };
-    const maxAgeMs = Math.max(allowedAge(request), isCareful(target) ? CAREFUL_MAX_AGE_MS : 0);
-    const key = `${via === "leader" ? via : (await context.cluster.memberNamed(via)).key} ${question.target}`;
-    const { value, ageMs } = await context.cluster.answers.get(key, maxAgeMs, () => ask(context, via, question, false));
-    return respond(target.path, value, ageMs);
-  }
+  if (effect === "read") return answerRead(context, via, target, request);
   if (request.method !== "POST") return notByGet(target, effect);
   requireIntent(request, context.doors);
   if (effect === "change") refuseReadOnly(context.cluster);
   return effect === "costly" ? costly(context, via, target, request) : change(context, via, target, request);
+}
+
+async function answerRead(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
+  const { cluster } = context;
+  const member = via === "leader" ? null : await cluster.memberNamed(via);
+  const careful = isCareful(target) && member?.role !== "replica" && cluster.settings.kind !== "replay";
+  // However it is spelled and whichever meta is asked, the leader answers it.
+  const question: Question = { method: "GET", target: careful ? `/${target.path}?detail` : writeTarget(target) };
+  const key = `${careful ? "careful" : (member?.key ?? via)} ${question.target}`;
+  const maxAgeMs = Math.max(allowedAge(request), careful ? CAREFUL_MAX_AGE_MS : 0);
+  const { value, ageMs } = await cluster.answers.get(key, maxAgeMs, () => ask(context, via, question, false), careful);
+  return respond(target.path, value, ageMs);
 }
 
 /** @throws {GatewayFailure} read-only */
@@ -68,8 +76,9 @@ function readSafely(rest: string): Target {
   return read.target;
 }
 
+/** With other parameters besides, Pegasus refuses before it counts anything (reference 1.7). */
 function isCareful({ path, query }: Target): boolean {
-  return (path === "meta/apps" || path === "meta/nodes") && query.has("detail");
+  return (path === "meta/apps" || path === "meta/nodes") && query.has("detail") && query.size === 1;
 }
 
 function allowedAge(request: Request): number {
@@ -98,6 +107,8 @@ function respond(path: string, { member, reply, hops }: Answered, ageMs: number)
       "content-type": contentType,
       "content-length": String(body.length),
       "x-content-type-options": "nosniff",
+      // Whatever a server sends, it is text to look at and never a page of this origin.
+      "content-security-policy": "default-src 'none'; sandbox",
       "cache-control": "no-store",
       [HEADER.server]: member.name,
       [HEADER.hops]: hops.join(", "),
@@ -108,17 +119,10 @@ function respond(path: string, { member, reply, hops }: Answered, ageMs: number)
 }
 
 async function change(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
-  const endpoint = endpointAt(target.path);
-  const body = await bodyOf(request);
-  const question: Question = {
-    method: endpoint?.method ?? "POST",
-    target: writeTarget(target),
-    ...(body === "" ? {} : { body }),
-  };
-  return audited(context, via, target, question);
+  const method = endpointAt(target.path)?.method ?? "POST";
+  const question = { method, target: writeTarget(target), ...(await bodyOf(request, method)) };
+  return audited(context, via === "leader" ? via : await context.cluster.memberNamed(via), target, question);
 }
-
-const busy = new WeakMap<WatchedCluster, Map<string, Limit>>();
 
 async function costly(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
   const endpoint = endpointAt(target.path);
@@ -133,61 +137,51 @@ async function costly(context: ProxyContext, via: string, target: Target, reques
     query.set("seconds", String(seconds));
     patienceMs += seconds * SECOND;
   }
-  const body = await bodyOf(request);
-  const question: Question = {
-    method: endpoint?.method ?? "GET",
-    target: writeTarget({ path: target.path, query }),
-    patienceMs,
-    ...(body === "" ? {} : { body }),
-  };
-  return oneAtATime(context.cluster, via).run(() => audited(context, via, target, question));
+  const method = endpoint?.method ?? "GET";
+  const bounded = { path: target.path, query };
+  const question = { method, target: writeTarget(bounded), patienceMs, ...(await bodyOf(request, method)) };
+  const { cluster } = context;
+  // Whichever name it was called by, it is one server.
+  const { member, hops } =
+    via === "leader" ? await cluster.leading() : { member: await cluster.memberNamed(via), hops: [] };
+  return cluster.oneAtATime(member, () => audited(context, member, bounded, question, hops));
 }
 
-/** One costly call per server at a time; a second one waits its turn instead of being refused by the server. */
-function oneAtATime(cluster: WatchedCluster, via: string): Limit {
-  const limits = busy.get(cluster) ?? new Map<string, Limit>();
-  busy.set(cluster, limits);
-  const limit = limits.get(via) ?? new Limit(1);
-  limits.set(via, limit);
-  return limit;
-}
-
-async function audited(context: ProxyContext, via: string, target: Target, question: Question): Promise<Response> {
+async function audited(
+  context: ProxyContext,
+  via: Member | "leader",
+  target: Target,
+  question: Question,
+  hops: readonly string[] = [],
+): Promise<Response> {
   const audit = requireAudit(context.audit);
+  const server = via === "leader" ? via : via.name;
+  const told = writeTarget({ path: target.path, query: maskedQuery(target.query) });
   const id = audit.begin({
     at: context.clock.now(),
     cluster: context.cluster.settings.name,
     user: context.user,
     reason: null,
-    server: via,
-    what: `${question.method} ${question.target}`,
+    server,
+    what: [question.method, told, question.body ?? ""].join(" ").trim(),
     flag: null,
     before: null,
   });
   try {
-    const answered = await ask(context, via, question, true);
-    const { status } = answered.reply;
-    audit.end(id, {
-      verdict: status === 200 ? "ok" : "refused",
-      after: null,
-      message: `status ${status} from ${answered.member.name}`,
-    });
-    context.cluster.answers.forget();
-    return respond(target.path, answered, 0);
+    const answered = await ask(context, server, question, true);
+    const { verdict, message } = verdictOf(answered.reply);
+    audit.end(id, { verdict, after: null, message: `${answered.member.name}: ${message}` });
+    return respond(target.path, { ...answered, hops: [...hops, ...answered.hops] }, 0);
   } catch (error) {
-    const kind = error instanceof GatewayFailure ? error.kind : "internal";
-    const sent = kind === "dropped" || kind === "timeout";
-    audit.end(id, {
-      verdict: sent ? "unknown" : "failed",
-      after: null,
-      message: error instanceof Error ? error.message : String(error),
-    });
+    audit.end(id, { ...verdictOfFailure(error), after: null });
     throw error;
+  } finally {
+    context.cluster.answers.forget();
   }
 }
 
-async function bodyOf(request: Request): Promise<string> {
+async function bodyOf(request: Request, method: Question["method"]): Promise<{ body?: string }> {
   const body = await request.text();
   if (Buffer.byteLength(body) > LARGEST_BODY_BYTES) throw new GatewayFailure("too-large", "The body is over 4 KiB.");
-  return body;
+  return method === "GET" || body === "" ? {} : { body };
 }

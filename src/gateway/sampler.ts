@@ -14,6 +14,8 @@ import { eachLimited } from "./limit.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
 const INTERVALS = [10, 20, 30, 60] as const;
+/** Seconds between the first two rounds: somebody waits for the first rates. */
+const FIRST_INTERVAL = 3;
 /** Nobody has asked for this long: nobody looks. */
 const LOOKING_MS = 35 * SECOND;
 /** The configuration of tables changes seldom; it is asked anew this often, a table at a time. */
@@ -66,14 +68,20 @@ export class Sampler {
   }
 
   private async run(): Promise<void> {
+    let first = true;
     while (!this.stop.signal.aborted && this.clock.now() - this.lookedAt < LOOKING_MS) {
       const started = this.clock.now();
       await this.sampleOnce();
       const spent = this.clock.now() - started;
-      // A slow round delays the next one: rounds never overlap.
-      await this.clock.sleep(Math.max(SECOND, this.interval * SECOND - spent), this.stop.signal);
+      // A slow round delays the next one: rounds never overlap. The second one comes early, since rates need two.
+      const interval = first ? FIRST_INTERVAL : this.interval;
+      first = false;
+      await this.clock.sleep(Math.max(SECOND, interval * SECOND - spent), this.stop.signal);
     }
-    this.round = null; // rates over the time when nobody looked would say nothing about now
+    // What was so when somebody last looked says nothing about now.
+    this.round = null;
+    this.latest = null;
+    this.failure = null;
   }
 
   private async sampleOnce(): Promise<void> {

@@ -31,7 +31,10 @@ export type StaticFiles = (request: Request) => Response;
 /** Serves `directory`; page URLs get index.html. @throws when there is no build. */
 export function staticFiles(directory: string): StaticFiles {
   const files = new Map(
-    listFiles(directory).map((path) => ["/" + relative(directory, path).split(sep).join("/"), readFile(path)] as const),
+    listFiles(directory).map((path) => {
+      const name = "/" + relative(directory, path).split(sep).join("/");
+      return [name, readFile(path, name)] as const;
+    }),
   );
   const index = files.get("/index.html");
   if (index === undefined) throw new Error(`There is no index.html in ${directory}.`);
@@ -52,7 +55,7 @@ function isPage(pathname: string): boolean {
 }
 
 function serve(request: Request, file: File, status: number): Response {
-  const zip = file.gzipped !== null && /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
+  const zip = file.gzipped !== null && takesGzip(request.headers.get("accept-encoding") ?? "");
   const body = zip ? file.gzipped : file.body;
   return new Response(request.method === "HEAD" ? null : body, {
     status,
@@ -69,6 +72,10 @@ function serve(request: Request, file: File, status: number): Response {
   });
 }
 
+function takesGzip(accepted: string): boolean {
+  return accepted.split(",").some((item) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(item));
+}
+
 function listFiles(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
@@ -76,13 +83,13 @@ function listFiles(directory: string): string[] {
     .filter((path) => !relative(directory, path).startsWith(".")); // the build's manifest is nobody's business
 }
 
-function readFile(path: string): File {
+function readFile(path: string, name: string): File {
   const body = Uint8Array.from(readFileSync(path));
   const extension = extname(path);
   return {
     body,
     gzipped: COMPRESSIBLE.has(extension) ? Uint8Array.from(gzipSync(body)) : null,
     type: TYPES[extension] ?? "application/octet-stream",
-    immutable: path.includes(`${sep}assets${sep}`),
+    immutable: name.startsWith("/assets/"), // named by their content
   };
 }

@@ -54,6 +54,8 @@ export class Upstream {
   private readonly safe: Pool;
   private readonly gated: Pool;
   private readonly replay: boolean;
+  /** For calls that keep a worker of the server busy. */
+  readonly costly = new Limit(1);
   private readonly limit = new Limit(AT_ONCE);
   private readonly limits: Limits;
   private readonly name: string;

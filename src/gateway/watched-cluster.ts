@@ -40,15 +40,16 @@ export class WatchedCluster {
     this.options = options;
     this.clock = options.clock;
     this.members = new Members(settings.metas, new Names(options.resolve, options.clock));
-    this.answers = new SharedAnswers(() => options.clock.now());
-    this.rosters = new SharedAnswers(() => options.clock.now());
+    const now = (): number => options.clock.now();
+    this.answers = new SharedAnswers({ now, weigh: ({ reply }) => reply.body.length });
+    this.rosters = new SharedAnswers({ now });
   }
 
   /** The primary meta's answer. `once`: see `follow`. @throws {GatewayFailure} */
   async askLeader(question: Question, once = false): Promise<Answered> {
     if (needsGate(question.target)) return this.askMetas(question, once);
     // Paths outside /meta are answered by any process for itself: the leader has to be known first.
-    const { member, hops } = await this.askMetas({ method: "GET", target: "/meta/cluster" }, false);
+    const { member, hops } = await this.leading();
     return { member, hops, reply: await this.ask(member, question) };
   }
 
@@ -70,6 +71,16 @@ export class WatchedCluster {
       "not-a-member",
       `${name} is not a server of the cluster ${this.settings.name}, so nothing was sent to it.`,
     );
+  }
+
+  /** Who leads now, and who said so before it. @throws {GatewayFailure} */
+  async leading(): Promise<Omit<Answered, "reply">> {
+    return this.askMetas({ method: "GET", target: "/meta/cluster" }, false);
+  }
+
+  /** Runs a costly call of this member; a second one waits its turn instead of being refused by the server. */
+  async oneAtATime<T>(member: Member, call: () => Promise<T>): Promise<T> {
+    return this.upstreamOf(member).costly.run(call);
   }
 
   /** The roster as far as it is known; a cluster without a leader still has one. */

@@ -1,6 +1,7 @@
 // Load of partitions, tables, nodes and the cluster from two rounds of samples, as the admin shell derives it (reference 6.6),
 // but guarded where the shell is not: resets are dropped, and so is a primary that moved between the rounds.
 import {
+  COUNTERS,
   READS,
   READ_BYTES,
   READ_CU,
@@ -94,7 +95,7 @@ export function deriveLoad(before: Round | null, now: Round): LoadTables {
     const app = apps.get(appId) ?? nothing();
     apps.set(appId, app);
     if (sample === undefined || replica === undefined) {
-      partitions.set(id, { ...nothing(), primary });
+      partitions.set(id, { ...ratesOf(nothing()), primary, storageMb: null });
       continue;
     }
     const load = nothing();
@@ -114,8 +115,10 @@ export function deriveLoad(before: Round | null, now: Round): LoadTables {
   }
   for (const [server, node] of nodes)
     setTaskLatencies(node, now.samples.get(server), happened.get(server) ?? new Set());
+  // The cluster's p99 is the highest of its nodes', so that both are of the same kind.
+  const latencies = [...nodes.values()].map(latenciesOf).reduce(highestOf, { readP99Ns: null, writeP99Ns: null });
   return {
-    cluster: { ...ratesOf(cluster), ...latenciesOf(cluster), storageMb: cluster.storageMb },
+    cluster: { ...ratesOf(cluster), ...latencies, storageMb: cluster.storageMb },
     apps,
     nodes,
     partitions,
@@ -153,7 +156,7 @@ function addRates(
   seconds: number,
   tasks: Set<string>,
 ): void {
-  if (before === undefined) return;
+  if (before === undefined || wasReset(before, now)) return;
   const rate = (name: string): number | null => rateOf(before.values.get(name), now.values.get(name), seconds);
   const sum = (names: readonly string[]): number | null => names.map(rate).reduce(plus, null);
   load.readQps = sum(READS.map((operation) => operation.requests));
@@ -172,6 +175,14 @@ function addRates(
       if (operation.latency !== null) load[field] = highest(load[field], now.p99.get(operation.latency) ?? null);
     }
   }
+}
+
+/** One counter that fell says that all began anew (3.7): those that have outgrown their old value already would tell nonsense. */
+function wasReset(before: ReplicaSample, now: ReplicaSample): boolean {
+  return COUNTERS.some((name) => {
+    const [earlier, later] = [before.values.get(name), now.values.get(name)];
+    return earlier !== undefined && later !== undefined && later < earlier;
+  });
 }
 
 /** What a node's clients see is the RPC latency of its tasks, not the storage's; so a node shows that where it is profiled. */
@@ -208,6 +219,10 @@ function ratesOf({ readQps, writeQps, readBytes, writeBytes, readCu, writeCu }: 
 
 function latenciesOf({ readP99Ns, writeP99Ns }: Latencies): Latencies {
   return { readP99Ns, writeP99Ns };
+}
+
+function highestOf(a: Latencies, b: Latencies): Latencies {
+  return { readP99Ns: highest(a.readP99Ns, b.readP99Ns), writeP99Ns: highest(a.writeP99Ns, b.writeP99Ns) };
 }
 
 function plus(a: number | null, b: number | null): number | null {

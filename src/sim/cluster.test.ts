@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { startCluster, type ClusterOptions, type SimulatedCluster } from "./cluster.ts";
 import { RawConnection } from "./raw-connection.ts";
 
@@ -200,10 +200,11 @@ it("a starting meta that is asked for /meta/* dies, and is counted", async () =>
 });
 
 it("a meta that has started stands by", async () => {
-  const { metas, restart, deaths } = await cluster();
+  let now = Date.UTC(2026, 2, 13, 8);
+  const { metas, restart, deaths } = await cluster({ clock: { now: () => now } });
   const server = metas[1] ?? "";
-  await restart(server, { startMs: 20, dangerMs: 20 });
-  await delay(60);
+  await restart(server, { startMs: 2000, dangerMs: 1000 });
+  now += 3000;
   expect(await ask(server, get("/meta/cluster"))).toContain(`Location: http://${metas[0]}/meta/cluster`);
   expect(deaths()).toBe(0);
 });
@@ -243,27 +244,54 @@ it("names the servers it has when it is given another", async () => {
 });
 
 it("moves the leader by its timeline: 8 s, 9 s more until another leads, 30 s until the dead one is back", async () => {
-  // Fifty times as fast: 160 ms, 180 ms, 600 ms.
-  const { metas, leader } = await cluster({ scenario: "leader-moves", timeScale: 1 / 50 });
+  let now = Date.UTC(2026, 2, 13, 8);
+  const waits: { ms: number; pass: () => void }[] = [];
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      waits.push({ ms, pass: resolve });
+    });
+  /** Lets the scenario's next wait end, and all of its time but `late` ms with it. */
+  const pass = async (late = 0): Promise<number> => {
+    await vi.waitFor(() => {
+      expect(waits).toHaveLength(1);
+    });
+    const [next] = waits.splice(0);
+    now += (next?.ms ?? 0) - late;
+    next?.pass();
+    return next?.ms ?? 0;
+  };
+  const { metas, leader } = await cluster({ scenario: "leader-moves", clock: { now: () => now }, wait });
   const [first = "", second = "", third = ""] = metas;
-  const seen: (string | null)[] = [leader()];
-  const locations = new Set<string>();
-  const deadline = Date.now() + 5000;
-  while (leader() !== second && Date.now() < deadline) {
-    if (seen.at(-1) !== leader()) seen.push(leader());
-    if (leader() === null) {
-      const answer = await ask(third, get("/meta/nodes"));
-      if (leader() === null) locations.add(/Location: (.*)\r\n/.exec(answer)?.[1] ?? "");
-    } else await delay(1);
-  }
-  expect([...seen, leader()]).toEqual([first, null, second]);
-  expect([...locations]).toEqual([`http://${first}/meta/nodes`]);
+  const nodes = get("/meta/nodes");
+
+  expect(leader()).toBe(first);
+  expect(await pass()).toBe(8000);
+  await vi.waitFor(() => {
+    expect(leader()).toBeNull();
+  });
   expect(await connection(first).end()).toBe("ECONNREFUSED");
-  await delay(20);
-  expect(await ask(second, get("/meta/apps"))).toContain('"total_app_count":"12"');
-  expect(await ask(third, get("/meta/nodes"))).toContain(`Location: http://${second}/meta/nodes`);
-  await delay(900);
-  expect(await ask(first, get("/meta/nodes"))).toContain(`Location: http://${second}/meta/nodes`);
+  expect(await pass(1)).toBe(9000);
+  expect(await ask(third, nodes)).toContain(`Location: http://${first}/meta/nodes`);
+  now += 1;
+  expect(leader()).toBe(second);
+  expect(await ask(second, nodes)).toContain('"total_node_count":"0"');
+  expect(await ask(third, nodes)).toContain(`Location: http://${second}/meta/nodes`);
+  expect(await pass()).toBe(30_000);
+  await vi.waitFor(async () => expect(await ask(first, get("/version"))).toContain("200 OK"));
+  now += 1000;
+  expect(await ask(first, nodes)).toContain(`Location: http://${second}/meta/nodes`);
+  expect(await ask(second, nodes)).toContain('"alive_node_count":"5"');
+});
+
+it("scales the scenario and the cluster alike", async () => {
+  // Fifty times as fast: 160 ms and 180 ms.
+  const { metas, leader } = await cluster({ scenario: "leader-moves", timeScale: 1 / 50 });
+  await vi.waitFor(
+    () => {
+      expect(leader()).toBe(metas[1]);
+    },
+    { timeout: 5000, interval: 20 },
+  );
 });
 
 it("closes its ports, in the middle of a scenario, too", async () => {

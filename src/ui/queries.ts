@@ -19,10 +19,24 @@ import { failureOf, judge, judgeApi, refuseErrors, type Answer, type Failure } f
 import { readInterval, useRefreshInterval } from "./preferences.ts";
 import { send, type Exchange } from "./send.ts";
 
-/** How a query is polled: with the picked interval, never faster than every `slowest` seconds, or not at all. */
+/** How a query is polled: with the picked interval, never faster than every `atLeast` seconds, or not at all. */
 interface Pace {
   readonly atLeast: number;
   readonly polled: boolean;
+}
+
+/** Rates need two samples: until the gateway has them, its load is asked again this soon (which costs the cluster nothing). */
+const SOON_MS = 2000;
+
+function isWaiting(data: unknown): boolean {
+  return (
+    typeof data === "object" &&
+    data !== null &&
+    "seconds" in data &&
+    "failure" in data &&
+    data.seconds === null &&
+    data.failure === null
+  );
 }
 const USUAL: Pace = { atLeast: 5, polled: true };
 /** `?detail` of `/meta/apps` and `/meta/nodes` can abort a meta (reference 9.1): every 10 s at most. */
@@ -147,7 +161,9 @@ function polled<T>(options: LiveOptions<T>, interval: number, slowestSeconds = 0
   return {
     ...options,
     refetchInterval: (query: { state: { data: Answer<T> | undefined; error: unknown } }) =>
-      everyMs(slowed, interval, query.state.data?.exchange.ms ?? null),
+      interval > 0 && isWaiting(query.state.data?.data)
+        ? SOON_MS
+        : everyMs(slowed, interval, query.state.data?.exchange.ms ?? null),
     refetchIntervalInBackground: false,
   };
 }

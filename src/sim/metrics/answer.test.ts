@@ -181,12 +181,14 @@ it("lets a disk's free space be what its replicas leave", () => {
   expect(first?.attributes).toEqual({ data_dir: "/data/pegasus/demo/ssd1/replica/reps", tag: "ssd1" });
 });
 
-it("answers a filtered question about 240 replicas well under 50 ms", () => {
+it("spends well under 50 ms on a filtered question about 240 replicas", () => {
   const sample = new Sample();
-  const times = Array.from({ length: 5 }, () => {
-    const before = performance.now();
+  // Time of the processor, not of the clock: other work of the machine must not count.
+  const times = Array.from({ length: 9 }, () => {
+    const before = process.cpuUsage();
     sample.body(NODE, "/metrics?types=replica&metrics=get_requests,put_requests,read_capacity_units,get_latency_ns");
-    return performance.now() - before;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
   });
-  expect(Math.min(...times)).toBeLessThan(40);
+  expect(Math.min(...times)).toBeLessThan(30);
 });

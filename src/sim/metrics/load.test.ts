@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
 import { CALL } from "#pegasus/endpoints.ts";
-import { METRICS } from "#pegasus/catalog/metrics.ts";
 import { METAS, REPLICAS, Sample } from "../sample-world.ts";
-
-const KIND = new Map(METRICS.map(({ entity, name, kind }) => [`${entity} ${name}`, kind]));
+import { entitiesOf } from "./entities.ts";
+import type { Value } from "./entity.ts";
 
 /** `server entity metric` → value, of all replica servers. */
 function read(sample: Sample, query: string): Map<string, number> {
@@ -23,17 +22,17 @@ function rise(before: Map<string, number>, after: Map<string, number>, key: stri
 
 it("has counters that never fall, whatever the time of day", () => {
   const sample = new Sample();
-  let before = new Map<string, number>();
+  const process = sample.world.processAt(REPLICAS[0]);
+  let before = new Map<string, Value>();
   for (const seconds of [0, 0.3, 60, 11 * 3600, 20 * 3600]) {
     sample.pass(seconds);
-    const entities = CALL.metrics.answer.decode(sample.body(REPLICAS[0], "/metrics")).entities;
-    const now = new Map<string, number>();
-    for (const { type, id, metrics } of entities) {
-      for (const { name, value } of metrics) {
-        if (KIND.get(`${type} ${name}`) === "Counter") now.set(`${id} ${name}`, Number(value));
-      }
-    }
-    expect([...before].filter(([key, value]) => !(Number(now.get(key)) >= value))).toEqual([]);
+    const counters = entitiesOf({ world: sample.world, process, now: sample.now, sessions: 1 }).flatMap((entity) =>
+      entity.facts
+        .filter(({ kind }) => kind === "Counter")
+        .map((fact): [string, Value] => [`${entity.id} ${fact.name}`, entity.read(fact)]),
+    );
+    const now = new Map(counters);
+    expect([...before].filter(([key, value]) => !(Number(now.get(key)) >= Number(value)))).toEqual([]);
     expect(now.size).toBeGreaterThan(10_000);
     before = now;
   }

@@ -11,8 +11,10 @@ import { answerOf, type History, type Recorded } from "./history.ts";
 import { locationOf } from "./named.ts";
 
 interface Candidate {
+  /** How new what it rests on is. */
   readonly order: number;
-  readonly outcome: Answer | Failure;
+  /** `undefined` when it does not say it, after all. */
+  readonly outcome: () => Answer | Failure | undefined;
 }
 
 /** `undefined`: not recorded. `at` in ms since the epoch. */
@@ -32,7 +34,11 @@ export function answerAt(history: History, asked: Asked, at: number, decoded: De
   ]
     .filter((candidate) => candidate !== undefined)
     .toSorted((a, b) => b.order - a.order);
-  return newestFirst[0]?.outcome;
+  for (const { outcome } of newestFirst) {
+    const found = outcome();
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The port refuses connections at this moment. */
@@ -45,7 +51,7 @@ function exact(history: History, asked: Asked, target: Target, at: number, decod
   // A refusal is the port's matter (`isRefusing`); what stands here answers when it is open again.
   const recorded = history.lastOf(asked.key, at, (one) => !isFault(one, "refused"));
   if (recorded === undefined) return undefined;
-  const candidate = { order: recorded.order, outcome: recorded.exchange.outcome };
+  const candidate = { order: recorded.order, outcome: () => recorded.exchange.outcome };
   const answer = answerOf(recorded);
   if (answer?.status === 307) {
     // Still true as long as this server sends everybody to the same leader, and word for word only for the same words.
@@ -71,8 +77,8 @@ function derived(history: History, target: Target, at: number, decoded: Decoded)
   return RULES.filter((rule) => rule.path === target.path).flatMap((rule) => {
     const source = history.lastAt(rule.from, at, (one) => isSource(rule, one, target));
     const answer = answerOf(source);
-    const outcome = answer === undefined ? undefined : rule.derive(answer, target, decoded);
-    return source === undefined || outcome === undefined ? [] : [{ order: source.order, outcome }];
+    if (source === undefined || answer === undefined) return [];
+    return [{ order: source.order, outcome: () => rule.derive(answer, target, decoded) }];
   });
 }
 
@@ -95,7 +101,8 @@ function redirect(history: History, target: Target, at: number): Candidate | und
   const safe = Buffer.from(location)
     .toString("latin1")
     .replaceAll(/[\r\n]/g, encodeURIComponent);
-  return { order: role.order, outcome: plainAnswer(307, "Temporary Redirect", "", `Location: ${safe}\r\n`) };
+  const answer = plainAnswer(307, "Temporary Redirect", "", `Location: ${safe}\r\n`);
+  return { order: role.order, outcome: () => answer };
 }
 
 /** Unknown parameters of these are refused before it is known who leads (1.7). */
@@ -118,7 +125,7 @@ function frozen(history: History, at: number): Candidate | undefined {
   const last = history.last(at);
   if (last === undefined || !isFault(last, "timed-out") || last.asked.method !== "GET") return undefined;
   return effectOf(last.asked.target?.path ?? "?") === "read"
-    ? { order: last.order, outcome: last.exchange.outcome }
+    ? { order: last.order, outcome: () => last.exchange.outcome }
     : undefined;
 }
 

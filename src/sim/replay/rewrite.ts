@@ -14,11 +14,9 @@ export interface Addresses {
 /** @param ports recorded `host:port` texts → the port here */
 export function addresses(ports: ReadonlyMap<string, number>): Addresses {
   const toHere = new Map([...ports].map(([name, port]) => [name, `${hostHere(name)}:${port}`]));
-  const toRecorded = new Map([...toHere].toReversed().map(([name, here]) => [here, name]));
-  const there = pattern(toHere.keys());
-  const back = pattern(toRecorded.keys());
-  const translate = (text: string): string => text.replace(there, (name) => toHere.get(name.toLowerCase()) ?? name);
-  const translateBack = (text: string): string => text.replace(back, (name) => toRecorded.get(name) ?? name);
+  const translate = translator(toHere);
+  // Where two names have become one, the first is meant: it is the cluster's own.
+  const translateBack = translator(new Map([...toHere].toReversed().map(([name, here]) => [here, name])));
   return {
     here: (recorded) => toHere.get(recorded.toLowerCase()),
     rewrite(answer, portHere) {
@@ -32,15 +30,31 @@ export function addresses(ports: ReadonlyMap<string, number>): Addresses {
   };
 }
 
+/** Replaces addresses by others. It looks for the ports and then back for the host: texts are megabytes, addresses few. */
+function translator(names: ReadonlyMap<string, string>): (text: string) => string {
+  const ports = new Set([...names.keys()].map((name) => readAddress(name)?.port));
+  const pattern = new RegExp(`:(?:${[...ports].join("|")})(?!\\d)`, "g");
+  return (text) => {
+    let result = "";
+    let done = 0;
+    for (const { index, 0: port } of text.matchAll(pattern)) {
+      const host =
+        /(?:\[[0-9a-f:.]+\]|[\w.-]+)$/i.exec(text.slice(Math.max(done, index - LONGEST_HOST), index))?.[0] ?? "";
+      const name = names.get(`${host}${port}`.toLowerCase());
+      if (name === undefined) continue;
+      result += text.slice(done, index - host.length) + name;
+      done = index + port.length;
+    }
+    return result + text.slice(done);
+  };
+}
+
+/** RFC 1035. */
+const LONGEST_HOST = 255;
+
 /** Names stay names and numbers numbers, so that a page shows both kinds where the real cluster had both. */
 function hostHere(name: string): string {
   return isIp(readAddress(name)?.host ?? "") ? "127.0.0.1" : "localhost";
-}
-
-function pattern(names: Iterable<string>): RegExp {
-  const escaped = [...names].map((name) => name.replaceAll(/[.[\]]/g, String.raw`\$&`));
-  // No name at all matches nothing: `(?!)`.
-  return new RegExp(String.raw`(?<![\w.-])(?:${escaped.join("|") || "(?!)"})(?!\d)`, "gi");
 }
 
 /** `/metrics` says the port as a number near its beginning (3.1). */

@@ -15,8 +15,8 @@ export function LevelLine({ info }: { readonly info: ClusterInfo }) {
       <dt>Balance</dt>
       <dd>
         {total < 0 ? "still collecting" : total === 0 ? "no moves planned" : `${plural(total, "move")} planned`};
-        standard deviation per node: {info.primary_replica_count_stddev} primaries, {info.total_replica_count_stddev}{" "}
-        replicas
+        standard deviation per node: {info.primary_replica_count_stddev.toFixed(2)} primaries,{" "}
+        {info.total_replica_count_stddev.toFixed(2)} replicas
       </dd>
       <dt>ZooKeeper</dt>
       <dd>

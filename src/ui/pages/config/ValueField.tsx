@@ -47,7 +47,9 @@ export function ValueField({ flag, old, typed, onType }: Properties) {
           <>
             <code>{old}</code> → <code>{checked.meaning}</code>
             {checked.meaning === old && " (the same as now on this server)"}
-            {checked.meaning !== checked.text && checked.meaning !== old && ` (${checked.text} as Pegasus shows it)`}
+            {checked.meaning !== checked.text &&
+              checked.meaning !== old &&
+              ` (as Pegasus reads and shows ${checked.text})`}
           </>
         ) : (
           <span className="edit-error">{checked.reason}</span>

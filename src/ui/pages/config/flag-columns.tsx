@@ -1,5 +1,6 @@
 import { isMutable, MUTABLE_TAG, type ConfigItem } from "#pegasus/answers/config.ts";
 import { isSecret } from "#pegasus/secrets.ts";
+import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import type { Column } from "../../parts/table-column.ts";
 
 /** Why a flag has no Edit button; null: it has one. */
@@ -21,8 +22,13 @@ export function flagColumns({ onEdit, refusal }: Editing): readonly Column<Confi
       id: "name",
       header: "Name",
       value: ({ name }) => name,
-      cell: ({ name }) => <code title={name}>{name}</code>,
-      width: 330,
+      cell: ({ name }) => (
+        <code>
+          <MiddleCut text={name} tail={12} />
+        </code>
+      ),
+      width: 190,
+      grow: true,
       rowHeader: true,
     },
     {
@@ -30,7 +36,7 @@ export function flagColumns({ onEdit, refusal }: Editing): readonly Column<Confi
       header: "Value",
       value: ({ value }) => value,
       cell: (flag) => <Value flag={flag} />,
-      width: 190,
+      width: 170,
     },
     {
       id: "edit",

@@ -110,7 +110,7 @@ function Sender({ cluster, server, reading }: Properties) {
           }}
         >
           <p>
-            It goes to <code>{server === "leader" ? "the leading meta server" : server}</code> of the cluster{" "}
+            It goes to {server === "leader" ? "the leading meta server" : <code>{server}</code>} of the cluster{" "}
             <strong>{cluster}</strong>. {effectWords(reading.effect, reading.endpoint)}
           </p>
           {bodyWanted !== undefined && <pre className="raw">{body}</pre>}

@@ -58,6 +58,7 @@ export function RequestForm({ asked, onSubmit }: Properties) {
           ))}
         </div>
       )}
+      {reading.ok && reading.effect === "read" && <p className="request-help">{reading.endpoint?.help}</p>}
     </form>
   );
 }

@@ -22,34 +22,38 @@ export function Facts({ cluster, entry }: Properties) {
   const silent = [version, start, metrics].find(({ live, failure }) => live === null && failure !== null)?.failure;
   return (
     <>
-      <dl className="facts">
-        <dt>Role</dt>
-        <dd>
-          {entry.role === "replica" ? "replica server" : entry.role === "meta" ? "meta server" : "collector"}
-          {entry.leader ? ", leads" : ""}
-        </dd>
-        <dt>State</dt>
-        <dd>
-          <HealthBadge severity={state.severity}>{state.word}</HealthBadge>
-        </dd>
-        <dt>Version</dt>
-        <dd>{orNone(version.live?.data.Version)}</dd>
-        <dt>Commit</dt>
-        <dd>
-          <code>{orNone(version.live?.data.GitCommit)}</code>
-        </dd>
-        <dt>Started</dt>
-        <dd>{start.live === null ? NONE : `${formatServerTime(start.live.data.RecentStartTime)} server time`}</dd>
-        <dt>Memory</dt>
-        <dd>{memory(entry, figures?.residentMb ?? null)}</dd>
-        <dt>Sessions</dt>
-        <dd>
-          {figures === null || figures.sessions === null ? NONE : `${formatCount(figures.sessions)} open connections`}
-        </dd>
-        {figures?.disks.map((disk) => (
-          <DiskFact key={disk.tag} disk={disk} />
-        ))}
-      </dl>
+      <div className="facts-side-by-side">
+        <dl className="facts">
+          <dt>Role</dt>
+          <dd>
+            {entry.role === "replica" ? "replica server" : entry.role === "meta" ? "meta server" : "collector"}
+            {entry.leader ? ", leads" : ""}
+          </dd>
+          <dt>State</dt>
+          <dd>
+            <HealthBadge severity={state.severity}>{state.word}</HealthBadge>
+          </dd>
+          <dt>Version</dt>
+          <dd>{orNone(version.live?.data.Version)}</dd>
+          <dt>Commit</dt>
+          <dd>
+            <code>{orNone(version.live?.data.GitCommit)}</code>
+          </dd>
+          <dt>Started</dt>
+          <dd>{start.live === null ? NONE : `${formatServerTime(start.live.data.RecentStartTime)} server time`}</dd>
+          <dt>Memory</dt>
+          <dd>{memory(entry, figures?.residentMb ?? null)}</dd>
+          <dt>Sessions</dt>
+          <dd>
+            {figures === null || figures.sessions === null ? NONE : `${formatCount(figures.sessions)} open connections`}
+          </dd>
+        </dl>
+        <dl className="facts">
+          {figures?.disks.map((disk) => (
+            <DiskFact key={disk.tag} disk={disk} />
+          ))}
+        </dl>
+      </div>
       {silent !== undefined && silent !== null && (
         <p className="facts-missing">
           <HealthBadge severity="warning">Not all could be asked</HealthBadge> {silent.message}

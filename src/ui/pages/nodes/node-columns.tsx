@@ -23,7 +23,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "state",
       header: "State",
-      width: 116,
+      width: 110,
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: ({ state }) => state,
       cell: ({ state, severity, note }) => (
@@ -35,7 +35,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "address",
       header: "Address",
-      width: 180,
+      width: 150,
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.address,
@@ -50,18 +50,18 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       "secondaries",
       "Secondaries",
       "By the leader's configuration",
-      94,
+      92,
       "count",
       ({ info }) => info.secondary_count,
     ),
-    figure("replicas", "Replicas", "By the leader's configuration", 76, "count", ({ info }) => info.replica_count),
-    figure("read", "Reads/s", "Requests per second at its primaries", 72, "rate", ({ load }) => load?.readQps),
-    figure("write", "Writes/s", "Requests per second at its primaries", 74, "rate", ({ load }) => load?.writeQps),
+    figure("replicas", "Replicas", "By the leader's configuration", 74, "count", ({ info }) => info.replica_count),
+    figure("read", "Reads/s", "Requests per second at its primaries", 70, "rate", ({ load }) => load?.readQps),
+    figure("write", "Writes/s", "Requests per second at its primaries", 72, "rate", ({ load }) => load?.writeQps),
     figure(
       "readP99",
       "Read p99",
       "The highest 99th percentile among its tasks",
-      82,
+      78,
       "ns",
       ({ load }) => load?.readP99Ns,
     ),
@@ -69,15 +69,15 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       "writeP99",
       "Write p99",
       "The highest 99th percentile among its tasks",
-      82,
+      80,
       "ns",
       ({ load }) => load?.writeP99Ns,
     ),
-    figure("memory", "Memory", "Resident memory of the process", 82, "mib", ({ load }) => load?.residentMemoryMb),
+    figure("memory", "Memory", "Resident memory of the process", 76, "mib", ({ load }) => load?.residentMemoryMb),
     {
       id: "disk",
       header: "Fullest disk",
-      width: 110,
+      width: 88,
       numeric: true,
       value: ({ worstDisk }) => worstDisk?.ratio ?? null,
       cell: (row) => <FullestDisk row={row} missing={row.note ?? missing} />,
@@ -85,7 +85,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "disks",
       header: "All disks",
-      width: 150,
+      width: 138,
       numeric: true,
       value: ({ disks }) => disks?.usedMb ?? null,
       cell: ({ disks, note }) =>
@@ -95,7 +95,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
           `${formatMib(disks.usedMb)} of ${formatMib(disks.totalMb)}`
         ),
     },
-    figure("sessions", "Sessions", "Open connections to it", 76, "count", ({ load }) => load?.sessions),
+    figure("sessions", "Sessions", "Open connections to it", 72, "count", ({ load }) => load?.sessions),
   ];
 }
 

@@ -1,0 +1,113 @@
+import { expect, it } from "vitest";
+import { SECOND } from "./clock.ts";
+import { judgeGate, waitOf, type Sighting, type Vitals } from "./gate.ts";
+
+const START = "2026-03-01 12:00:00";
+const STARTED = Date.parse("2026-03-01T12:00:00Z");
+/** Our own clock: some moment; only differences count. */
+const NOW = 1_000_000_000;
+const QUARTER = 900 * SECOND;
+
+/** A meta as it shows itself, `up` ms after the second in which it started, its clock `zone` ms away from the time that it writes. */
+function meta(up: number, more: Partial<Vitals> = {}, zone = 0): Vitals {
+  return {
+    startTime: START,
+    metricShown: true,
+    serverNow: STARTED + up + zone,
+    zookeeperTimeoutMs: 10 * SECOND,
+    ...more,
+  };
+}
+
+function seen(ago: number, startTime = START): Sighting {
+  return { startTime, since: NOW - ago };
+}
+
+it.each([
+  ["the flag and 5 s more", 10_000, 15_000],
+  ["the default of Pegasus where the flag cannot be read", null, 35_000],
+  ["at most two minutes, whatever the flag says", 600_000, 120_000],
+  ["just below that", 114_999, 119_999],
+  ["the margin alone for a time-out of nothing", 0, 5_000],
+])("a meta is waited for: %s", (_what, zookeeperTimeoutMs, wait) => {
+  expect(waitOf(meta(0, { zookeeperTimeoutMs }))).toBe(wait);
+});
+
+it.each<[what: string, vitals: Vitals, known: Sighting | null, open: boolean]>([
+  // W is 15 s here. By our own clock:
+  ["seen for the first time, a moment after its start", meta(300), null, false],
+  ["the same process, first seen W ago", meta(15_300), seen(15_000), true],
+  ["the same process, first seen just less than W ago", meta(15_299), seen(14_999), false],
+  ["another process than the one first seen long ago", meta(300), seen(3_600_000, "2026-03-01 11:00:00"), false],
+  [
+    "the metric is not there, however long it has been seen",
+    meta(400_000, { metricShown: false }),
+    seen(400_000),
+    false,
+  ],
+  ["our clock has been put back since", meta(20_000), seen(-60_000), false],
+  // By the server's clock alone, at once: 2 W + 1 s is 31 s.
+  ["31 s past a quarter of an hour", meta(31_000), null, true],
+  ["just less than 31 s past a quarter of an hour", meta(30_999), null, false],
+  ["890 s past", meta(890_000), null, true],
+  ["just more than 890 s past", meta(890_001), null, false],
+  ["one quarter-hour and 31 s past", meta(QUARTER + 31_000), null, true],
+  ["weeks, and a remainder of 10 s", meta(2000 * QUARTER + 10_000), null, false],
+  ["weeks, and a remainder of 400 s", meta(2000 * QUARTER + 400_000), null, true],
+  // A start seen through a clock that is a little off wraps to just below a quarter-hour.
+  ["a fresh start, the clock 1 ms behind the start time", meta(-1), null, false],
+  ["a fresh start, the clock set back by nearly 10 s since", meta(-9999), null, false],
+  // Versions without /metrics have no clock to show.
+  ["2.5.0, first met now", meta(0, { metricShown: null, serverNow: null }), null, false],
+  ["2.5.0, first met W ago", meta(0, { metricShown: null, serverNow: null }), seen(15_000), true],
+  [
+    "2.5.0, restarted since",
+    meta(0, { metricShown: null, serverNow: null }),
+    seen(90_000, "2026-02-28 01:02:03"),
+    false,
+  ],
+  ["a start time that cannot be read", meta(400_000, { startTime: "a while ago" }), null, false],
+  ["no such day", meta(400_000, { startTime: "2026-02-31 99:00:00" }), null, false],
+  ["a start time that cannot be read, but the same W ago", meta(0, { startTime: "x" }), seen(15_000, "x"), true],
+])("%s: the gate is %s", (_what, vitals, known, open) => {
+  expect(judgeGate(vitals, known, NOW).open).toBe(open);
+});
+
+const ZONES = [-12, -9.5, -5, -3.5, -0.25, 0.25, 1, 5.5, 5.75, 8, 12.75, 14];
+
+it.each(ZONES)("in a zone %d h from UTC the same remainders open and shut it", (hours) => {
+  const zone = hours * 3600 * SECOND;
+  expect(judgeGate(meta(31_000, {}, zone), null, NOW).open).toBe(true);
+  expect(judgeGate(meta(890_000, {}, zone), null, NOW).open).toBe(true);
+  expect(judgeGate(meta(30_999, {}, zone), null, NOW).open).toBe(false);
+  expect(judgeGate(meta(890_001, {}, zone), null, NOW).open).toBe(false);
+  expect(judgeGate(meta(0, {}, zone), null, NOW).open).toBe(false);
+});
+
+it("never opens by the server's clock before 2 W + 1 s of real uptime, second by second, for any time-out", () => {
+  for (const zookeeperTimeoutMs of [0, 10_000, 30_000, 115_000, 10_000_000]) {
+    const wait = waitOf(meta(0, { zookeeperTimeoutMs }));
+    // From nearly ten seconds before the start, as a clock that was put back shows it, to the moment from which it may open.
+    for (let up = -9999; up < 2 * wait + SECOND; up += 250) {
+      expect(judgeGate(meta(up, { zookeeperTimeoutMs }), null, NOW).open, `${up} ms, W ${wait}`).toBe(false);
+    }
+    expect(judgeGate(meta(2 * wait + SECOND, { zookeeperTimeoutMs }), null, NOW).open).toBe(true);
+  }
+});
+
+it("says when it may open, and remembers since when", () => {
+  expect(judgeGate(meta(300), null, NOW)).toEqual({
+    open: false,
+    sighting: { startTime: START, since: NOW },
+    retryAfterMs: 15_000,
+  });
+  expect(judgeGate(meta(4300), seen(4000), NOW)).toEqual({ open: false, sighting: seen(4000), retryAfterMs: 11_000 });
+});
+
+it("forgets a process whose metric is not there: it counts from the moment when it appears", () => {
+  expect(judgeGate(meta(300, { metricShown: false }), seen(9000), NOW)).toEqual({
+    open: false,
+    sighting: null,
+    retryAfterMs: 15_000,
+  });
+});

@@ -1,0 +1,73 @@
+// A gateway as a browser meets it, for tests: over given metas, with the headers that the page would send.
+import { INTENT, INTENT_HEADER } from "#api/changes.ts";
+import type { Audit } from "../audit.ts";
+import { gateway, type GatewayOptions, type ReplayControl } from "../gateway.ts";
+import { silentLog } from "../log.ts";
+import { systemResolve } from "../names.ts";
+import type { ClusterSettings } from "../settings.ts";
+import { TestClock } from "./clock.ts";
+
+export interface Dashboard {
+  readonly clock: TestClock;
+  /** `path` begins with a slash; the cluster is called `c`. */
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  /** As the page sends a change, with intent and origin; `headers` can spoil them. */
+  readonly post: (path: string, body?: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+export interface DashboardOptions extends Partial<Pick<GatewayOptions, "resolve" | "limits" | "log">> {
+  readonly metas: readonly string[];
+  readonly settings?: Partial<ClusterSettings>;
+  readonly clock?: TestClock;
+  readonly audit?: Audit | null;
+  readonly replay?: ReplayControl;
+}
+
+export const ORIGIN = "http://localhost:8080";
+/** The routes of the one cluster. */
+export const C = "/api/clusters/c";
+
+export function openDashboard(options: DashboardOptions): Dashboard {
+  const { metas, audit = null, clock = new TestClock(), resolve = systemResolve, log = silentLog, limits } = options;
+  const settings: ClusterSettings = {
+    name: "c",
+    title: "Cluster C",
+    environment: null,
+    metas,
+    writes: true,
+    kind: "demo",
+    ...options.settings,
+  };
+  const handler = gateway({
+    clusters: [{ settings, ...(options.replay === undefined ? {} : { replay: options.replay }) }],
+    clock,
+    resolve,
+    doors: { hosts: new Set(["dash.example"]), port: () => 8080 },
+    audit,
+    log,
+    ...(limits === undefined ? {} : { limits }),
+  });
+  const request = (path: string, init: RequestInit): Promise<Response> =>
+    handler.fetch(new Request(`${ORIGIN}${path}`, init));
+  return {
+    clock,
+    fetch: (sent) => handler.fetch(sent),
+    get: (path, headers = {}) => request(path, { headers: { host: "localhost:8080", ...headers } }),
+    post: (path, body, headers = {}) =>
+      request(path, {
+        method: "POST",
+        headers: { host: "localhost:8080", origin: ORIGIN, [INTENT_HEADER]: INTENT, ...headers },
+        ...(body === undefined ? {} : { body }),
+      }),
+    close: () => handler.close(),
+  };
+}
+
+/** The kind and the sentence of an answer by which the gateway refuses or fails. */
+export async function failureIn(response: Response): Promise<{ status: number; kind: string; message: string }> {
+  // The shape is the contract that these tests hold the gateway to.
+  const { error } = (await response.json()) as { error: { kind: string; message: string } };
+  return { status: response.status, kind: error.kind, message: error.message };
+}
