@@ -51,6 +51,7 @@ export const test = base.extend<Options & Fixtures>({
     const served = await serve({
       host: "127.0.0.1",
       port: 0,
+      graceMs: 500,
       hosts: new Set(),
       page: join(import.meta.dirname, "..", "dist", "client"),
       backend: (doors) => backend(options(doors)),

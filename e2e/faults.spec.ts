@@ -57,6 +57,7 @@ for (const { what, behave, says } of FAULTS) {
     const served = await serve({
       host: "127.0.0.1",
       port: 0,
+      graceMs: 500,
       hosts: new Set(),
       page: join(import.meta.dirname, "..", "dist", "client"),
       backend: (doors) => backend({ source, doors, log: silentLog, dataDir: test.info().outputPath("data"), limits }),

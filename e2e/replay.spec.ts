@@ -77,7 +77,7 @@ test.describe("the recording of a node that dies", () => {
     await page.goto(`${dashboard.url}/c/replay`);
     const health = page.getByRole("region", { name: "Health" });
     await expect(health).toContainText(/1 of \d|dead|unalive|down/i);
-    await expect(health).toContainText(/unhealthy|miss/i);
+    await expect(health).toContainText(/fewer copies than wanted/i);
     const from = dashboard.backend.replay?.from ?? 0;
     await page.evaluate(
       async ([at]) =>

@@ -1,9 +1,12 @@
 // The built page and the gateway on one port: what the server program and the browser tests listen with.
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { isGatewayPath, refuseHost, type Doors } from "#gateway/guard.ts";
 import { staticFiles } from "#gateway/static-files.ts";
 import type { Backend } from "./backend.ts";
+
+const GRACE_MS = 4000;
 
 export interface ServeOptions {
   readonly host: string;
@@ -13,6 +16,8 @@ export interface ServeOptions {
   readonly hosts: ReadonlySet<string>;
   /** Where the built page lies. */
   readonly page: string;
+  /** How long closing waits for what is in flight; 4 s unless told. */
+  readonly graceMs?: number;
   /** Makes what is behind `/api`; it is told by which doors people come in. */
   readonly backend: (doors: Doors) => Promise<Backend>;
 }
@@ -31,12 +36,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const doors: Doors = { hosts: options.hosts, port: () => port };
   const page = staticFiles(options.page);
   const behind = await options.backend(doors);
-  const server = createAdaptorServer({
-    fetch: (request) =>
-      isGatewayPath(new URL(request.url).pathname)
-        ? behind.fetch(request)
-        : (refuseHost(request.headers.get("host") ?? undefined, doors) ?? page(request)),
-  });
+  const listener = getRequestListener((request) =>
+    isGatewayPath(new URL(request.url).pathname)
+      ? behind.fetch(request)
+      : (refuseHost(request.headers.get("host") ?? undefined, doors) ?? page(request)),
+  );
+  const server = createServer((request, response) => void listener(request, response));
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -57,8 +62,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      // A page that is still open goes on asking on its kept connections: they get what is in flight, and no more.
+      const late = setTimeout(() => server.closeAllConnections(), options.graceMs ?? GRACE_MS);
+      server.keepAliveTimeout = 1;
+      server.closeIdleConnections();
       await closed;
+      clearTimeout(late);
       await behind.close();
     },
   };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { SECOND } from "./clock.ts";
 import { TestClock } from "./testing/clock.ts";
+import { answer, faultServer, pastTheGate, type FaultServer } from "./testing/fault-server.ts";
 import { C, failureIn, openDashboard, type Dashboard } from "./testing/dashboard.ts";
 
 /** Of the simulated metas: their ZooKeeper time-out of 10 s and 5 s more. */
@@ -196,16 +197,32 @@ it("tells the roster which metas are starting, asking none of them a /meta path,
 });
 
 it("does not repeat a request on the server whose process died under it", async () => {
-  const look = dashboard();
-  await look.get(`${C}/leader/meta/cluster`);
-  // The request is on its way on a kept connection, and the process takes it to its grave.
-  cluster.freeze(meta(0));
-  const answer = look.get(`${C}/leader/meta/apps`, { "cache-control": "max-age=0" });
-  await expect.poll(() => cluster.requestCount(meta(0))).toBeGreaterThan(0);
-  await cluster.restart(meta(0), LONG_START);
-  expect(await failureIn(await answer)).toMatchObject({ status: 503, kind: "electing" });
-  expect(metaRequestsTo(meta(0))).toEqual(["/meta/cluster"]);
-  expect(cluster.deaths()).toBe(0);
+  let died = false;
+  const before = pastTheGate((socket, target) => {
+    if (target === "/meta/cluster") socket.write(answer("200 OK", "{}\n"));
+    else {
+      died = true;
+      server.reset();
+    }
+  });
+  // The new process on the same port starts, and would die of any /meta request.
+  const server: FaultServer = await faultServer((socket, target, body) => {
+    if (!died) before(socket, target, body);
+    else if (target === "/recentStartTime")
+      socket.write(answer("200 OK", '{"RecentStartTime":"2026-05-05 05:05:05"}\n'));
+    else if (target.startsWith("/meta/")) socket.resetAndDestroy();
+    else socket.write(answer("500 Internal Server Error", ""));
+  });
+  const look = openDashboard({ metas: [server.address], clock });
+  open.push(look);
+  expect((await look.get(`${C}/leader/meta/cluster`)).status).toBe(200);
+  expect(await outcome(await look.get(`${C}/leader/meta/apps`))).toBe("dropped");
+  expect(await outcome(await look.get(`${C}/leader/meta/apps`))).toBe("starting");
+  expect(server.requests.filter((request) => request.includes("/meta/"))).toEqual([
+    "GET /meta/cluster",
+    "GET /meta/apps",
+  ]);
+  await server.close();
 });
 
 it("does not keep /meta paths from a replica server, which they cannot hurt", async () => {

@@ -38,6 +38,8 @@ export const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, 
 const AT_ONCE = 4;
 /** By this header a replay says that it has no answer to a question; the body is a sentence that says why. */
 const REPLAY_HEADER = "x-pegasus-replay";
+/** How long what was just learned of a silent server is told to others who ask. */
+const SILENT_MS = SECOND;
 /** Reads must fit the first 4096 bytes that the server is sure to take at once (reference 1.3). */
 const LARGEST_REQUEST_BYTES = 4096;
 const HEAD_BYTES = 200;
@@ -60,6 +62,9 @@ export class Upstream {
   private readonly limits: Limits;
   private readonly name: string;
   private readonly clock: Clock;
+  /** A server that said nothing at all to the last question; for a moment the others need not wait to hear the same. */
+  private silent: { readonly until: number; readonly failure: GatewayFailure } | null = null;
+  private heardAt = -Infinity;
 
   /** `name` is what people call the server. A `replay` has no process to hurt, so it has no gate. */
   constructor(name: string, address: string, clock: Clock, options: { replay: boolean; limits?: Limits }) {
@@ -110,7 +115,9 @@ export class Upstream {
     const gated = !this.replay && (question.throughGate === true || needsGate(question.target));
     if (gated) this.gate.check();
     const started = this.clock.now();
+    if (this.silent !== null && started < this.silent.until) throw this.silent.failure;
     const patienceMs = question.patienceMs ?? this.limits.patienceMs;
+    let begun = false;
     const signal = AbortSignal.timeout(this.limits.connectMs + patienceMs * 2);
     try {
       const answer = await (gated ? this.gated : this.safe).request({
@@ -121,6 +128,9 @@ export class Upstream {
         headersTimeout: patienceMs,
         signal,
       });
+      begun = true;
+      this.heardAt = this.clock.now();
+      this.silent = null;
       const body = await readWhole(answer.body, this.limits.largestBytes, this.name);
       if (this.replay && answer.headers[REPLAY_HEADER] === "not-recorded")
         throw new GatewayFailure("not-recorded", body.toString("utf8").trim());
@@ -134,21 +144,28 @@ export class Upstream {
         ms: this.clock.now() - started,
       };
     } catch (error) {
-      const failure = this.failureOf(error, patienceMs);
+      const failure = this.failureOf(error, begun ? null : patienceMs);
       if (isLost(failure.kind)) this.gate.lost();
+      const mute = failure.kind === "timeout" || failure.kind === "unreachable";
+      if (mute && this.heardAt < started) this.silent = { until: this.clock.now() + SILENT_MS, failure };
       throw failure;
     }
   }
 
-  private failureOf(error: unknown, patienceMs: number): GatewayFailure {
+  /** `waitedMs`: for the first byte, in vain; null when the answer had begun. */
+  private failureOf(error: unknown, waitedMs: number | null): GatewayFailure {
     if (error instanceof GatewayFailure) return error;
-    const [kind, what] = this.classify(error, patienceMs);
+    const [kind, what] = this.classify(error, waitedMs);
     // Of a connection that did not pass the gate, the question itself was never sent.
     const sent = error instanceof NoPlainAnswer ? { sent: false } : {};
     return new GatewayFailure(kind, `${this.name} ${what}.`, { cause: error, ...sent });
   }
 
-  private classify(error: unknown, patienceMs: number): [ErrorKind, string] {
+  private classify(error: unknown, waitedMs: number | null): [ErrorKind, string] {
+    const late: [ErrorKind, string] =
+      waitedMs === null
+        ? ["timeout", "does not finish its answer in time"]
+        : ["timeout", `takes the question and does not answer within ${waitedMs / SECOND} s`];
     if (error instanceof NoPlainAnswer) return PLAIN[error.why];
     const code = codeOf(error);
     switch (code ?? "") {
@@ -165,11 +182,9 @@ export class Upstream {
         return ["unreachable", `does not accept a connection within ${this.limits.connectMs / SECOND} s`];
       case "UND_ERR_HEADERS_TIMEOUT":
       case "UND_ERR_BODY_TIMEOUT":
-        return ["timeout", `takes the question and does not answer within ${patienceMs / SECOND} s`];
+        return late;
       default:
-        if (error instanceof DOMException && error.name === "TimeoutError") {
-          return ["timeout", "does not finish its answer in time"];
-        }
+        if (error instanceof DOMException && error.name === "TimeoutError") return late;
         if (error instanceof errors.HTTPParserError) return PLAIN.strange;
         if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
           return ["dropped", "answered more or less than it announced"];

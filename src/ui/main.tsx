@@ -9,6 +9,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter } from "react-router";
 import { RouterProvider } from "react-router/dom";
+import { failureOf } from "./answer.ts";
 import { routes } from "./routes.tsx";
 import { theme } from "./theme.ts";
 
@@ -23,9 +24,14 @@ const client = new QueryClient({
 });
 const router = createBrowserRouter(routes);
 
+/** A part that could not be had says so on the page itself; only mistakes of ours belong in the console. */
+function sayUnexpected(error: unknown): void {
+  if (failureOf(error).kind === "broken") reportError(error);
+}
+
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no element #root to draw into");
-createRoot(root).render(
+createRoot(root, { onCaughtError: sayUnexpected }).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>

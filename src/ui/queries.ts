@@ -116,7 +116,8 @@ export const queries = {
   calls: (cluster: string, name: string) => server(cluster, name, CALL.calls, {}, ONCE),
   version: (cluster: string, name: string) => server(cluster, name, CALL.version, {}, ONCE),
   startTime: (cluster: string, name: string) => server(cluster, name, CALL.startTime, {}, ONCE),
-  configs: (cluster: string, name: string) => server(cluster, name, CALL.configs, {}, ONCE),
+  /** Some 60 kB: others may change a flag while one looks, so it is polled, but not fast (reference 2.5). */
+  configs: (cluster: string, name: string) => server(cluster, name, CALL.configs, {}, CAREFUL),
   config: (cluster: string, name: string, flag: string) => server(cluster, name, CALL.config, { name: flag }, ONCE),
   /** Always filtered: unfiltered `/metrics` of a big server is tens of megabytes (reference 9.4). */
   serverMetrics: (cluster: string, name: string, types: string, metrics?: string) =>

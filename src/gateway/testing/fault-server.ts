@@ -9,6 +9,8 @@ export interface FaultServer {
   /** Connections that are open now, and that ever were. */
   readonly open: () => number;
   readonly accepted: () => number;
+  /** As when the process dies: every connection is reset, and the port goes on listening, as a new process would. */
+  readonly reset: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export async function faultServer(behave: Behaviour): Promise<FaultServer> {
     requests,
     open: () => sockets.size,
     accepted: () => accepted,
+    reset: () => {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

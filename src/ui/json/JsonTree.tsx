@@ -1,6 +1,6 @@
 // The JSON viewer: a text as a tree that is folded and walked by keyboard, or as the text that was received.
 import { useMemo, useState } from "react";
-import { CopyButton } from "../parts/CopyButton.tsx";
+import { CopyAction } from "./CopyAction.tsx";
 import { readDocument } from "./document.ts";
 import { PlainText } from "./PlainText.tsx";
 import { depthOf, fittingDepth, openTo, type Openness } from "./rows.ts";
@@ -40,7 +40,7 @@ export function JsonTree({ text, name = "JSON", initialDepth }: Properties) {
             {document.error === null ? "Text" : "Not JSON"}, {lengthText(text)}
           </span>
           <span className="json-gap" />
-          <CopyButton wide text={text} label="Copy all" />
+          <CopyAction label="Copy all" text={() => text} />
         </div>
         {document.error !== null && (
           <p className="json-error" role="status">
@@ -84,7 +84,7 @@ export function JsonTree({ text, name = "JSON", initialDepth }: Properties) {
         )}
         <span className="json-gap" />
         <span className="json-size">{lengthText(text)}</span>
-        <CopyButton wide text={text} label="Copy all" />
+        <CopyAction label="Copy all" text={() => text} />
       </div>
       {view === "tree" ? (
         <TreeView document={document} name={name} openness={openness} onOpenness={setChosen} />

@@ -1,6 +1,5 @@
 // Below the tree: the current row's path and its whole value, and what of it can be copied.
-import { useMemo } from "react";
-import { CopyButton } from "../parts/CopyButton.tsx";
+import { CopyAction } from "./CopyAction.tsx";
 import { jsonText, keyText, lineage, pathText, valueText } from "./copy.ts";
 import type { Row } from "./rows.ts";
 
@@ -15,27 +14,30 @@ interface Properties {
 const SHOWN = 2000;
 
 export function RowDetail({ text, rows, at }: Properties) {
-  const { row, path, value, json } = useMemo(() => {
-    const line = lineage(rows, at);
-    return { row: line.at(-1), path: pathText(line), value: valueText(text, line), json: jsonText(text, line) };
-  }, [text, rows, at]);
+  const line = lineage(rows, at);
+  const row = line.at(-1);
   if (row === undefined) return null;
   const leaf = row.node.kind !== "object" && row.node.kind !== "array";
   return (
     <section className="json-detail" aria-label="Chosen row">
       <div className="json-detail-bar">
-        <code className="json-path">{path}</code>
-        <CopyButton wide text={path} label="Copy path" />
-        {row.label.kind !== "root" && <CopyButton wide text={keyText(row.label)} label="Copy key" />}
-        {leaf && <CopyButton wide text={value} label="Copy value" />}
-        <CopyButton wide text={json} label="Copy JSON" />
+        <code className="json-path">{pathText(line)}</code>
+        <CopyAction label="Copy path" text={() => pathText(line)} />
+        {row.label.kind !== "root" && <CopyAction label="Copy key" text={() => keyText(row.label)} />}
+        {leaf && <CopyAction label="Copy value" text={() => valueText(text, line)} />}
+        <CopyAction label="Copy JSON" text={() => jsonText(text, line)} />
       </div>
-      {leaf && (
-        // What may scroll must be reachable by keyboard.
-        <pre className="json-detail-value" role="region" aria-label="Value" {...{ tabIndex: 0 }}>
-          {value.length > SHOWN ? `${value.slice(0, SHOWN)}… (${value.length} characters)` : value}
-        </pre>
-      )}
+      {row.node.kind === "string" && <LongText text={row.node.value} />}
     </section>
+  );
+}
+
+/** A string as it is meant, its line ends as such; numbers and words are whole in their row. */
+function LongText({ text }: { readonly text: string }) {
+  return (
+    // What may scroll must be reachable by keyboard.
+    <pre className="json-detail-value" role="region" aria-label="Value" {...{ tabIndex: 0 }}>
+      {text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text}
+    </pre>
   );
 }

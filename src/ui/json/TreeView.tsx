@@ -19,7 +19,7 @@ interface Properties {
 export function TreeView({ document, name, openness, onOpenness }: Properties) {
   const { root, inside, text } = document;
   const rows = useMemo(() => visibleRows(root, inside, openness), [root, inside, openness]);
-  const [current, setCurrent] = useState(ROOT);
+  const [current, setCurrent] = useState<Place>({ id: ROOT, index: 0 });
   const at = useMemo(() => indexOf(rows, current), [rows, current]);
   const scroller = useRef<HTMLDivElement>(null);
   const lastTyped = useRef<Typed | null>(null);
@@ -50,14 +50,14 @@ export function TreeView({ document, name, openness, onOpenness }: Properties) {
   function goTo(index: number): void {
     const row = rows[index];
     if (row === undefined) return;
-    setCurrent(row.id);
+    setCurrent({ id: row.id, index });
     virtual.scrollToIndex(index);
   }
 
   function turnRow(index: number): void {
     const row = rows[index];
     if (row === undefined || inside(row.node) === null) return;
-    setCurrent(row.id);
+    setCurrent({ id: row.id, index });
     onOpenness(turn(openness, row.id));
   }
 
@@ -82,7 +82,7 @@ export function TreeView({ document, name, openness, onOpenness }: Properties) {
     const clicked = rowAt(event.target);
     const row = clicked === null ? undefined : rows[clicked.index];
     if (clicked === null || row === undefined) return;
-    setCurrent(row.id);
+    setCurrent({ id: row.id, index: clicked.index });
     const selecting = window.getSelection()?.isCollapsed === false;
     if (clicked.onTriangle || (row.node.kind !== "string" && !selecting)) turnRow(clicked.index);
   }
@@ -126,8 +126,15 @@ export function TreeView({ document, name, openness, onOpenness }: Properties) {
 /** Keys of the tree that had nothing to do: the page must not scroll away under them. */
 const WALKING = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", " "]);
 
+interface Place {
+  readonly id: string;
+  /** Where it was when it was chosen: nearly always still right, and spares a search among all rows. */
+  readonly index: number;
+}
+
 /** Where the current row is; where it is folded away, its nearest visible ancestor. */
-function indexOf(rows: readonly { readonly id: string }[], id: string): number {
+function indexOf(rows: readonly { readonly id: string }[], { id, index: guess }: Place): number {
+  if (rows[guess]?.id === id) return guess;
   for (let sought = id; ; sought = sought.slice(0, Math.max(0, sought.lastIndexOf("/")))) {
     const index = rows.findIndex((row) => row.id === sought);
     if (index >= 0 || sought === "") return Math.max(0, index);

@@ -12,7 +12,14 @@ interface Properties {
 /** How complete the last round of the load sampler was, beside a table that shows load. */
 export function LoadLine({ load, failure }: Properties) {
   const words = load === null ? null : roundWords(load);
-  if (load === null || words === null) return <span className="load-line">{whyNoLoad(load, failure)}</span>;
+  if (load === null || words === null) {
+    const why = whyNoLoad(load, failure);
+    return (
+      <span className="load-line" title={why}>
+        {why}
+      </span>
+    );
+  }
   if (load.answered < load.asked) return <HealthBadge severity="warning">{words}</HealthBadge>;
   return <span className="load-line">{words}</span>;
 }

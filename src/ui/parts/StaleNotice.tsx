@@ -1,6 +1,6 @@
 import type { Failure } from "../answer.ts";
 import { formatTime } from "../format.ts";
-import { headline, wordsFor } from "./failure-words.ts";
+import { headline } from "./failure-words.ts";
 import { Icon } from "./Icon.tsx";
 
 interface Properties {
@@ -19,8 +19,7 @@ export function StaleNotice({ failure, at, onRetry }: Properties) {
         <>
           <Icon name="warning" />
           <span>
-            <strong>This is from {formatTime(at)}.</strong> The refresh failed: {wordsFor(failure).title}.{" "}
-            {headline(failure)}
+            <strong>This is from {formatTime(at)}.</strong> The refresh failed: {headline(failure)}
           </span>
           {onRetry !== undefined && (
             <button type="button" className="text-button" onClick={onRetry}>

@@ -13,7 +13,7 @@ export function wordsFor(failure: Failure): FailureWords {
   switch (failure.kind) {
     case "offline":
       return {
-        title: "The dashboard's own server does not answer",
+        title: "No connection to the dashboard",
         next: "Check that it is still running and that this browser can reach it. This page keeps trying by itself.",
         calm: false,
       };

@@ -6,7 +6,7 @@ export function ClusterMark({ entry }: { readonly entry: ClusterEntry }) {
   return (
     <div className="cluster-marks">
       {kind !== null && (
-        <span className="cluster-mark" data-mark={entry.kind} title={kind}>
+        <span className="cluster-mark cluster-mark-cut" data-mark={entry.kind} title={kind}>
           {kind}
         </span>
       )}
@@ -15,7 +15,7 @@ export function ClusterMark({ entry }: { readonly entry: ClusterEntry }) {
           {entry.environment}
         </span>
       )}
-      {entry.kind === "real" && !entry.writes && (
+      {entry.kind !== "demo" && !entry.writes && (
         <span className="cluster-mark" title={entry.writesRefused ?? "Changes are not allowed here"}>
           read-only
         </span>
@@ -29,7 +29,7 @@ export function kindWords(entry: Pick<ClusterEntry, "kind" | "scenario" | "title
     case "demo":
       return `Demo: simulated cluster${entry.scenario === undefined ? "" : `, scenario ${entry.scenario}`}`;
     case "replay":
-      return `Replay of ${entry.title}, read-only`;
+      return `Replay of ${entry.title}`;
     case "real":
       return null;
   }

@@ -77,7 +77,12 @@ function Switcher({
   const navigate = useNavigate();
   const entry = clusters?.find(({ name }) => name === cluster);
   if (clusters === null || clusters.length < 2 || entry === undefined) {
-    return <span className="cluster-title">{entry?.title ?? cluster}</span>;
+    const title = entry?.title ?? cluster;
+    return (
+      <span className="cluster-title" title={title}>
+        {title}
+      </span>
+    );
   }
   return (
     <select

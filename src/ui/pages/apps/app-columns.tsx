@@ -34,7 +34,7 @@ function identity(cluster: string): readonly Column<AppRow>[] {
     {
       id: "name",
       header: "Name",
-      width: 140,
+      width: 134,
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.app_name,
@@ -142,7 +142,7 @@ function settings(): readonly Column<AppRow>[] {
       id: "created",
       header: "Created",
       hint: "In the servers' own time, whose zone is not told",
-      width: 84,
+      width: 90,
       value: ({ info }) => info.create_time,
       filterText: null,
       cell: ({ info }) =>

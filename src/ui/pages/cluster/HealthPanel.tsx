@@ -76,7 +76,7 @@ function Findings({ cluster, findings }: { readonly cluster: string; readonly fi
         </li>
       )}
       {findings.map((finding) => (
-        <li className="finding" key={finding.text}>
+        <li className="finding" key={finding.text} data-severity={finding.severity}>
           <HealthBadge severity={finding.severity} />
           <span>
             {finding.text}

@@ -42,7 +42,7 @@ export function EditFlag({ cluster, server, alike, flag, onClose }: Properties) 
       const wanted = { name: flag.name, value, servers: [...servers], ...(reason === "" ? {} : { reason }) };
       return applyChange(cluster, wanted, (line) => setLines((before) => [...before, line]));
     },
-    onSettled: () => refreshCluster(client, cluster),
+    onSettled: () => void refreshCluster(client, cluster),
   });
   const busy = change.isPending;
   const heard = new Set(lines.map((line) => line.server));

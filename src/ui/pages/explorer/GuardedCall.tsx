@@ -69,7 +69,7 @@ function Sender({ cluster, server, reading }: Properties) {
   const bodyError = bodyWanted === undefined ? null : whatIsWrong(body, bodyWanted.kind);
   const call = useMutation({
     mutationFn: () => sendGuarded(cluster, server, reading.text, bodyWanted === undefined ? undefined : body),
-    onSettled: () => refreshCluster(client, cluster),
+    onSettled: () => void refreshCluster(client, cluster),
   });
   return (
     <>

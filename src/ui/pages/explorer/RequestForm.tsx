@@ -42,9 +42,11 @@ export function RequestForm({ asked, onSubmit }: Properties) {
           autoCapitalize="off"
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Button size="compact-sm" type="submit" disabled={!reading.ok}>
-          {guarded ? "Prepare" : "Send"}
-        </Button>
+        {!(guarded && text === asked) && (
+          <Button size="compact-sm" type="submit" disabled={!reading.ok}>
+            {guarded ? "Prepare" : "Send"}
+          </Button>
+        )}
       </div>
       {reading.ok && parameters.length > 0 && (
         <div className="request-parameters">

@@ -2,7 +2,7 @@
 // summary and the table instead.
 import { CartesianGrid, Line as DrawnLine, LineChart as Chart, Tooltip, XAxis, YAxis } from "recharts";
 import { formatClock, NONE } from "../../format.ts";
-import { timeSpan, timeTicks } from "./axis.ts";
+import { timeSpan, timeTicks, valueTicks } from "./axis.ts";
 import type { ChartFacts } from "./charts.ts";
 import type { Point } from "./history.ts";
 import type { Line } from "./lines.ts";
@@ -16,6 +16,7 @@ interface Properties {
 export function LineChart({ facts, points, lines }: Properties) {
   const last = points.at(-1)?.at ?? 0;
   const span = timeSpan(points[0]?.at ?? last, last);
+  const ticks = valueTicks(mostOf(points));
   return (
     <div className="chart-canvas" aria-hidden="true">
       <Chart
@@ -39,7 +40,8 @@ export function LineChart({ facts, points, lines }: Properties) {
           height={22}
         />
         <YAxis
-          domain={[0, "auto"]}
+          domain={[0, ticks.at(-1) ?? 1]}
+          ticks={ticks}
           tickFormatter={facts.tick}
           stroke="var(--line-strong)"
           tick={{ fill: "var(--dim)", fontSize: 11 }}
@@ -68,6 +70,12 @@ export function LineChart({ facts, points, lines }: Properties) {
       </Chart>
     </div>
   );
+}
+
+function mostOf(points: readonly Point[]): number {
+  return points
+    .flatMap(({ values }) => Object.values(values))
+    .reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
 }
 
 interface ValuesProperties extends Properties {

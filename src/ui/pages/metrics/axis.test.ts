@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { timeSpan, timeTicks } from "./axis.ts";
+import { timeSpan, timeTicks, valueTicks } from "./axis.ts";
 
 const MINUTE = 60_000;
 
@@ -19,4 +19,16 @@ it.each<[minutes: number, ticks: number[]]>([
 
 it("a span of days has few ticks all the same", () => {
   expect(timeTicks([0, 3 * 24 * 60 * MINUTE]).length).toBeLessThanOrEqual(7);
+});
+
+it.each<[most: number, ticks: number[]]>([
+  [0, [0, 1]],
+  [Number.NaN, [0, 1]],
+  [1, [0, 0.5, 1]],
+  [4, [0, 1, 2, 3, 4]],
+  [20_300, [0, 10_000, 20_000, 30_000]],
+  [19_700, [0, 5000, 10_000, 15_000, 20_000]],
+  [3.1e6, [0, 1e6, 2e6, 3e6, 4e6]],
+])("values up to %d have ticks at round values", (most, ticks) => {
+  expect(valueTicks(most)).toEqual(ticks);
 });

@@ -1,4 +1,4 @@
-// Where the time axis of a chart begins and ends, and its ticks at round times. Pure.
+// Where the axes of a chart begin and end, and their ticks at round times and values. Pure.
 
 const MINUTE = 60_000;
 /** A chart shows at least this much time, so that its first points do not stretch over all of it. */
@@ -19,4 +19,14 @@ export function timeTicks([from, to]: readonly [number, number]): number[] {
   const ticks: number[] = [];
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at);
   return ticks;
+}
+
+/** From 0 in steps of 1, 2 or 5 times a power of ten, five at most, the last at or above `most`. */
+export function valueTicks(most: number): number[] {
+  if (!(most > 0)) return [0, 1];
+  const rough = most / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((one) => one * power >= rough) ?? 10) * power;
+  const count = Math.ceil(most / step);
+  return Array.from({ length: count + 1 }, (_, index) => index * step);
 }

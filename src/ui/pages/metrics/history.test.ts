@@ -85,6 +85,21 @@ it("picks the busiest nodes and keeps the order of names", () => {
   expect(busiest(history, "readQps", 3)).toEqual(["r1:1", "r2:1", "r10:1"]);
 });
 
+it("all nodes together have the highest p99 of the nodes on view, not of something else", () => {
+  const given = load(0, 1, { "r1:1": 1, "r2:1": 2, "r3:1": 3 });
+  for (const [server, p99] of [
+    ["r1:1", 5],
+    ["r2:1", 9],
+    ["r3:1", null],
+  ] as const) {
+    const node = given.nodes[server];
+    if (node !== undefined) node.readP99Ns = p99;
+  }
+  given.cluster.readP99Ns = 1;
+  expect(summaryOf(historyOf(given), "readP99Ns", TOGETHER)?.latest).toBe(9);
+  expect(summaryOf(historyOf(load(0, 1)), "readP99Ns", TOGETHER)).toBeNull();
+});
+
 it("sums up what was seen, and says when the newest value is missing", () => {
   const history = historyOf(load(0, 4), load(10_000, 2), load(20_000, null));
   expect(summaryOf(history, "readQps", TOGETHER)).toEqual({ latest: null, least: 2, most: 4, span: 10_000 });

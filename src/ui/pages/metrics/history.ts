@@ -27,11 +27,17 @@ export function remember(history: readonly Sample[], load: Load, refresh: number
   if (load.at === null) return history;
   const last = history.at(-1);
   if (last?.at === load.at) return history;
+  const nodes = Object.fromEntries(Object.entries(load.nodes).map(([server, node]) => [server, readingsOf(node)]));
   const sample: Sample = {
     at: load.at,
     expected: Math.max(load.interval, refresh) * 1000,
-    cluster: readingsOf(load.cluster),
-    nodes: Object.fromEntries(Object.entries(load.nodes).map(([server, node]) => [server, readingsOf(node)])),
+    // A node's p99 is that of its RPC tasks, the cluster's that of replicas: in one chart they would contradict each other.
+    cluster: {
+      ...readingsOf(load.cluster),
+      readP99Ns: highest(nodes, "readP99Ns"),
+      writeP99Ns: highest(nodes, "writeP99Ns"),
+    },
+    nodes,
   };
   if (last !== undefined && load.at < last.at) return [sample];
   return [...history.slice(1 - KEPT), sample];
@@ -39,6 +45,12 @@ export function remember(history: readonly Sample[], load: Load, refresh: number
 
 function readingsOf({ readQps, writeQps, readP99Ns, writeP99Ns }: Readings): Readings {
   return { readQps, writeQps, readP99Ns, writeP99Ns };
+}
+
+function highest(nodes: Readonly<Record<string, Readings>>, metric: MetricKey): number | null {
+  return Object.values(nodes)
+    .map((node) => node[metric])
+    .reduce((most, value) => (value === null || (most !== null && most >= value) ? most : value), null);
 }
 
 /** All nodes together: the sum of rates, the highest of latencies. */

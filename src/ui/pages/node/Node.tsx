@@ -10,6 +10,7 @@ import { paths } from "../../paths.ts";
 import { queries, useLiveOptional } from "../../queries.ts";
 import { Facts } from "./Facts.tsx";
 import { Replicas } from "./Replicas.tsx";
+import { FIGURE_METRICS, FIGURE_TYPES } from "./server-figures.ts";
 import { UnknownNode } from "./UnknownNode.tsx";
 import "./node.css";
 
@@ -18,6 +19,8 @@ export function Component() {
   const server = useParams()["server"] ?? "";
   const roster = useLiveOptional(queries.roster(cluster));
   const version = useLiveOptional(queries.version(cluster, server));
+  // Of what the page shows this is what is asked again and again; the version is asked once.
+  const figures = useLiveOptional(queries.serverMetrics(cluster, server, FIGURE_TYPES, FIGURE_METRICS)).live;
   const entry = roster.live?.data.find((one) => one.server === server);
   const answeredAs = version.live?.exchange.server ?? null;
 
@@ -43,8 +46,8 @@ export function Component() {
           <Link to={paths.explorer(cluster, { server, path: "/" })}>Explorer</Link>
         </nav>
       }
-      exchange={version.live?.exchange ?? null}
-      failure={version.live?.failure ?? null}
+      exchange={(figures ?? version.live)?.exchange ?? null}
+      failure={figures?.failure ?? null}
     >
       <Section title="Server" quiet height={180}>
         {entry !== undefined ? (
