@@ -63,7 +63,8 @@ function gatewayPlugin(): Plugin {
 
 export default defineConfig({
   plugins: [react(), gatewayPlugin()],
-  server: { host: "127.0.0.1", port: 5173 },
-  preview: { host: "127.0.0.1", port: 4173 },
+  // Our own guard, mounted before, refuses strange host names with 421 as production does.
+  server: { host: "127.0.0.1", port: 5173, allowedHosts: true },
+  preview: { host: "127.0.0.1", port: 4173, allowedHosts: true },
   build: { outDir: "dist/client", manifest: true, target: "es2022" },
 });

@@ -27,7 +27,7 @@ async function faulty(behave: (socket: Socket) => void): Promise<{ address: stri
 }
 
 const FAULTS = [
-  { what: "accepts and never answers", behave: () => {}, says: /does not answer|no answer|in time/i },
+  { what: "accepts and never answers", behave: () => {}, says: /says nothing|does not answer/i },
   { what: "hangs up", behave: (socket: Socket) => socket.destroy(), says: /dropped|closed|connection/i },
   {
     what: "speaks no HTTP",

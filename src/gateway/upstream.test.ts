@@ -5,9 +5,9 @@ import { TestClock } from "./testing/clock.ts";
 import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
 import { Upstream, needsGate, type Limits, type Question } from "./upstream.ts";
 
-const LIMITS: Limits = { connectMs: 200, patienceMs: 200, largestBytes: 64 * 1024 };
+const LIMITS: Limits = { connectMs: 200, patienceMs: 400, largestBytes: 64 * 1024 };
 /** Connecting, the gate's three questions, and the answer at twice the patience. */
-const LONGEST_MS = 2000;
+const LONGEST_MS = 3000;
 
 const servers: FaultServer[] = [];
 const upstreams: Upstream[] = [];
@@ -79,7 +79,7 @@ function say(text: string): Behaviour {
 }
 
 it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
-  ["takes the question and says nothing", forever, "timeout", "takes the question and does not answer within 0.2 s"],
+  ["takes the question and says nothing", forever, "timeout", "takes the question and does not answer within 0.4 s"],
   ["dies before any byte", (socket) => socket.destroy(), "dropped", "dropped the connection before"],
   ["resets before any byte", (socket) => socket.resetAndDestroy(), "dropped", "dropped the connection before"],
   ["dies in its head", sayAndDie("HTTP/1.1 200 OK\r\nContent-"), "dropped", "dropped the connection before"],
@@ -89,7 +89,7 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
     "dropped",
     "dropped the connection",
   ],
-  ["stops in its head", say("HTTP/1.1 200 OK\r\nContent-"), "timeout", "does not answer within 0.2 s"],
+  ["stops in its head", say("HTTP/1.1 200 OK\r\nContent-"), "timeout", "does not answer within 0.4 s"],
   [
     "stops in its body",
     say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
@@ -111,12 +111,12 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
     "timeout",
     "does not finish its answer in time",
   ],
-  ["drips its head", drip("HTTP/1.1 200 OK\r\nX: "), "timeout", "does not answer within 0.2 s"],
+  ["drips its head", drip("HTTP/1.1 200 OK\r\nX: "), "timeout", "does not answer within 0.4 s"],
 ])(
   "a server that %s fails in bounded time, by its name, on safe paths and past the gate",
   async (_what, behave, kind, words) => {
     const server = await start(pastTheGate(behave));
-    for (const target of ["/version", "/meta/cluster"]) {
+    const fail = async (target: string): Promise<void> => {
       const upstream = upstreamOf(server);
       const began = performance.now();
       const failure = await failureOf(upstream.ask(get(target)));
@@ -125,7 +125,8 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
       expect(failure.message).toContain("n1:34601 ");
       expect(failure.message).toContain(words);
       await upstream.close();
-    }
+    };
+    await Promise.all(["/version", "/meta/cluster"].map(fail));
     await expect.poll(() => server.open()).toBe(0);
   },
 );
@@ -230,8 +231,9 @@ it.each([
 it("asks a server at most four things at a time, and tells those who wait too long that it is busy", async () => {
   const waiting: (() => void)[] = [];
   const server = await start((socket) => waiting.push(() => socket.write(answer("200 OK", "done"))));
-  const upstream = upstreamOf(server);
+  const upstream = upstreamOf(server, { limits: { patienceMs: 1000 } });
   const asked = Array.from({ length: 6 }, () => upstream.ask(get("/version", { patienceMs: 5000 })));
+  const outcomes = Promise.allSettled(asked);
   await expect.poll(() => waiting.length).toBe(4);
   waiting.shift()?.();
   // The fifth takes the place of the first; the sixth waits in vain.
@@ -243,9 +245,21 @@ it("asks a server at most four things at a time, and tells those who wait too lo
     sent: false,
   });
   for (const answerNow of waiting) answerNow();
-  const outcomes = await Promise.allSettled(asked);
-  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+  expect((await outcomes).filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   expect(server.requests).toHaveLength(5);
+});
+
+it("tells what it has just learned of a silent server to those who ask in the same second, and sends nothing", async () => {
+  const clock = new TestClock();
+  const server = await start(forever);
+  const upstream = new Upstream("n1:34601", server.address, clock, { replay: false, limits: LIMITS });
+  upstreams.push(upstream);
+  expect(await failureOf(upstream.ask(get("/version")))).toMatchObject({ kind: "timeout", sent: true });
+  expect(await failureOf(upstream.ask(get("/configs")))).toMatchObject({ kind: "timeout", sent: false });
+  expect(server.requests).toEqual(["GET /version"]);
+  clock.advance(1000);
+  expect(await failureOf(upstream.ask(get("/configs")))).toMatchObject({ kind: "timeout", sent: true });
+  expect(server.requests).toEqual(["GET /version", "GET /configs"]);
 });
 
 it("keeps connections for the next question", async () => {

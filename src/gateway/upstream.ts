@@ -115,7 +115,10 @@ export class Upstream {
     const gated = !this.replay && (question.throughGate === true || needsGate(question.target));
     if (gated) this.gate.check();
     const started = this.clock.now();
-    if (this.silent !== null && started < this.silent.until) throw this.silent.failure;
+    if (this.silent !== null && started < this.silent.until) {
+      const { kind, message, cause } = this.silent.failure;
+      throw new GatewayFailure(kind, message, { cause, sent: false }); // this question has not even left
+    }
     const patienceMs = question.patienceMs ?? this.limits.patienceMs;
     let begun = false;
     const signal = AbortSignal.timeout(this.limits.connectMs + patienceMs * 2);

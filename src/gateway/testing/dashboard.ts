@@ -1,6 +1,9 @@
 // A gateway as a browser meets it, for tests: over given metas, with the headers that the page would send.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { INTENT, INTENT_HEADER } from "#api/changes.ts";
-import type { Audit } from "../audit.ts";
+import { Audit } from "../audit.ts";
 import { gateway, type GatewayOptions, type ReplayControl } from "../gateway.ts";
 import { silentLog } from "../log.ts";
 import { systemResolve } from "../names.ts";
@@ -9,6 +12,8 @@ import { TestClock } from "./clock.ts";
 
 export interface Dashboard {
   readonly clock: TestClock;
+  /** The open one, for tests to break. */
+  readonly audit: Audit | null;
   /** `path` begins with a slash; the cluster is called `c`. */
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   /** As the page sends a change, with intent and origin; `headers` can spoil them. */
@@ -21,7 +26,8 @@ export interface DashboardOptions extends Partial<Pick<GatewayOptions, "resolve"
   readonly metas: readonly string[];
   readonly settings?: Partial<ClusterSettings>;
   readonly clock?: TestClock;
-  readonly audit?: Audit | null;
+  /** Whether there is an audit log, in a folder of its own, so that changes are allowed. */
+  readonly audited?: boolean;
   readonly replay?: ReplayControl;
 }
 
@@ -30,7 +36,9 @@ export const ORIGIN = "http://localhost:8080";
 export const C = "/api/clusters/c";
 
 export function openDashboard(options: DashboardOptions): Dashboard {
-  const { metas, audit = null, clock = new TestClock(), resolve = systemResolve, log = silentLog, limits } = options;
+  const { metas, clock = new TestClock(), resolve = systemResolve, log = silentLog, limits } = options;
+  const folder = options.audited === true ? mkdtempSync(join(tmpdir(), "pegasus-audit-")) : null;
+  const audit = folder === null ? null : new Audit(folder);
   const settings: ClusterSettings = {
     name: "c",
     title: "Cluster C",
@@ -53,6 +61,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
     handler.fetch(new Request(`${ORIGIN}${path}`, init));
   return {
     clock,
+    audit,
     fetch: (sent) => handler.fetch(sent),
     get: (path, headers = {}) => request(path, { headers: { host: "localhost:8080", ...headers } }),
     post: (path, body, headers = {}) =>
@@ -61,7 +70,10 @@ export function openDashboard(options: DashboardOptions): Dashboard {
         headers: { host: "localhost:8080", origin: ORIGIN, [INTENT_HEADER]: INTENT, ...headers },
         ...(body === undefined ? {} : { body }),
       }),
-    close: () => handler.close(),
+    close: async () => {
+      await handler.close();
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

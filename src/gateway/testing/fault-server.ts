@@ -6,6 +6,8 @@ export interface FaultServer {
   readonly address: string;
   /** `GET /path` of each request, in order. */
   readonly requests: readonly string[];
+  /** The whole head of each. */
+  readonly heads: readonly string[];
   /** Connections that are open now, and that ever were. */
   readonly open: () => number;
   readonly accepted: () => number;
@@ -21,6 +23,7 @@ export type Behaviour = (socket: Socket, target: string, body: string) => void;
 export async function faultServer(behave: Behaviour): Promise<FaultServer> {
   const sockets = new Set<Socket>();
   const requests: string[] = [];
+  const heads: string[] = [];
   let accepted = 0;
   const server = createServer((socket) => {
     accepted++;
@@ -30,6 +33,7 @@ export async function faultServer(behave: Behaviour): Promise<FaultServer> {
     socket.on("data", (bytes) => {
       const [head = "", body = ""] = bytes.toString("latin1").split("\r\n\r\n");
       const [method = "", target = ""] = head.split(" ");
+      heads.push(head);
       requests.push(`${method} ${target}`);
       behave(socket, target, body);
     });
@@ -42,6 +46,7 @@ export async function faultServer(behave: Behaviour): Promise<FaultServer> {
   return {
     address: `127.0.0.1:${port}`,
     requests,
+    heads,
     open: () => sockets.size,
     accepted: () => accepted,
     reset: () => {

@@ -104,6 +104,6 @@ it.each<[CellValue[], CellValue[]]>([
     [null, 2, null, 1],
     [1, 2, null, null],
   ],
-])("orders %j naturally", (values, ordered) => {
+])("orders %o naturally", (values, ordered) => {
   expect(values.toSorted(compareValues)).toEqual(ordered);
 });

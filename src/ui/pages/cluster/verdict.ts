@@ -101,7 +101,7 @@ function ofApps({ apps, splitting, leaderIsLoading }: Known): Finding[] {
   const unwritable = count(others, (app) => app.write_unhealthy - app.read_unhealthy);
   const thin = count(others, (app) => app.unhealthy - app.write_unhealthy);
   return [
-    ...said(unreadable, "critical", "without a primary: neither read nor written"),
+    ...said(unreadable, "critical", "without a primary, neither readable nor writable"),
     ...said(unwritable, "critical", "with too few copies to be written"),
     ...said(thin, "warning", "with fewer copies than wanted"),
     ...(split.length === 0

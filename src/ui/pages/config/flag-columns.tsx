@@ -4,7 +4,7 @@ import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import type { Column } from "../../parts/table-column.ts";
 
 /** Why a flag has no Edit button; null: it has one. */
-export function whyFixed(flag: ConfigItem): string | null {
+function whyFixed(flag: ConfigItem): string | null {
   if (isMutable(flag)) return null;
   if (flag.tags.includes(MUTABLE_TAG)) return "Pegasus calls it mutable, but cannot change text while it runs.";
   return "Set in config.ini; needs a restart.";

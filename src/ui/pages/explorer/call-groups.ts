@@ -2,7 +2,7 @@
 import type { CallList } from "#pegasus/answers/builtin.ts";
 import { endpointAt, type Effect, type Endpoint } from "#pegasus/endpoints.ts";
 
-export interface Call {
+interface Call {
   readonly path: string;
   /** In the server's own words. */
   readonly help: string;

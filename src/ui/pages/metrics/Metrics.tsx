@@ -16,7 +16,7 @@ import { paths } from "../../paths.ts";
 import { useRefreshInterval } from "../../preferences.ts";
 import { queries, useLive, useLiveOptional } from "../../queries.ts";
 import { CHARTS, type ChartFacts } from "./charts.ts";
-import { remember, type Sample } from "./history.ts";
+import { remember, summaryOf, TOGETHER, type Sample } from "./history.ts";
 import { linesOf } from "./lines.ts";
 import { MetricChart } from "./MetricChart.tsx";
 import { statusOf } from "./status.ts";
@@ -80,14 +80,19 @@ function Charts({ cluster, server }: { readonly cluster: string; readonly server
   const [history, setHistory] = useState<readonly Sample[]>([]);
   const remembered = remember(history, data, refresh);
   if (remembered !== history) setHistory(remembered);
+  // Where there is no load at all, empty charts would only hide the reason.
+  const nothing =
+    data.failure !== null && CHARTS.every(({ metric }) => summaryOf(remembered, metric, TOGETHER) === null);
   return (
     <>
       <StatusLine load={data} server={server} />
-      <div className="charts">
-        {CHARTS.map((facts) => (
-          <Chart key={facts.name} facts={facts} history={remembered} server={server} />
-        ))}
-      </div>
+      {!nothing && (
+        <div className="charts">
+          {CHARTS.map((facts) => (
+            <Chart key={facts.name} facts={facts} history={remembered} server={server} />
+          ))}
+        </div>
+      )}
     </>
   );
 }

@@ -1,8 +1,7 @@
 // What has been seen of the load since the page was opened, and the points and gaps that a chart draws of it. Pure.
 import type { Load } from "#api/load.ts";
 
-export const METRICS = ["readQps", "writeQps", "readP99Ns", "writeP99Ns"] as const;
-export type MetricKey = (typeof METRICS)[number];
+export type MetricKey = "readQps" | "writeQps" | "readP99Ns" | "writeP99Ns";
 export type Readings = Readonly<Record<MetricKey, number | null>>;
 
 export interface Sample {
@@ -79,7 +78,7 @@ export function pointsOf(history: readonly Sample[], metric: MetricKey, series: 
   return points;
 }
 
-export function valueIn(sample: Sample, metric: MetricKey, series: string): number | null {
+function valueIn(sample: Sample, metric: MetricKey, series: string): number | null {
   return (series === TOGETHER ? sample.cluster : sample.nodes[series])?.[metric] ?? null;
 }
 

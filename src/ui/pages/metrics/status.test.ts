@@ -64,8 +64,12 @@ it("names a few of many silent servers", () => {
   expect(statusOf({ ...load, asked: 9, answered: 1, nodes }, 0, null).words).toContain("r4:1 and 3 more.");
 });
 
-it("nothing is drawn while there is nothing to draw", () => {
-  expect(statusOf({ ...load, at: null }, 0, null).waiting).toBe(true);
-  expect(statusOf({ ...load, failure: "no" }, 0, null).waiting).toBe(true);
-  expect(statusOf(oneSilent, 0, null).waiting).toBe(false);
+it.each<[load: Load, severity: string]>([
+  [load, "ok"],
+  [{ ...load, at: null }, "notice"],
+  [{ ...load, seconds: null }, "notice"],
+  [oneSilent, "warning"],
+  [{ ...load, failure: "no" }, "warning"],
+])("what passes by itself is no warning (case %#)", (given, severity) => {
+  expect(statusOf(given, 0, null).severity).toBe(severity);
 });

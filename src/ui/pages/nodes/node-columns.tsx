@@ -23,7 +23,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "state",
       header: "State",
-      width: 110,
+      width: 118,
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: ({ state }) => state,
       cell: ({ state, severity, note }) => (
@@ -85,14 +85,16 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "disks",
       header: "All disks",
-      width: 138,
+      width: 152,
       numeric: true,
       value: ({ disks }) => disks?.usedMb ?? null,
       cell: ({ disks, note }) =>
         disks === null ? (
           <span title={note ?? missing}>{NONE}</span>
         ) : (
-          `${formatMib(disks.usedMb)} of ${formatMib(disks.totalMb)}`
+          <span title={`${formatMib(disks.usedMb)} of ${formatMib(disks.totalMb)} used`}>
+            {formatMib(disks.usedMb)} of {formatMib(disks.totalMb)}
+          </span>
         ),
     },
     figure("sessions", "Sessions", "Open connections to it", 72, "count", ({ load }) => load?.sessions),

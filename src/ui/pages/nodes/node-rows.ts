@@ -3,7 +3,7 @@ import type { Load, NodeLoad } from "#api/load.ts";
 import type { NodeInfo, NodeList } from "#pegasus/answers/nodes.ts";
 import type { Severity } from "#pegasus/health.ts";
 
-export interface DiskUse {
+interface DiskUse {
   readonly tag: string;
   /** Of 0 to 1. */
   readonly ratio: number;
@@ -24,18 +24,18 @@ export interface NodeRow {
 export function nodeRows(list: NodeList, load: Load | null): NodeRow[] {
   return Object.values(list.details).map((info) => {
     const of = load?.nodes[info.address] ?? null;
-    return { info, ...stateOf(info, of), load: of, ...diskUse(of) };
+    // Where the load of all nodes is missing, that says nothing about one of them.
+    const silence = load?.failure === null ? (of?.failure ?? null) : null;
+    return { info, ...stateOf(info, silence), load: of, ...diskUse(of) };
   });
 }
 
-function stateOf(info: NodeInfo, load: NodeLoad | null): Pick<NodeRow, "state" | "severity" | "note"> {
+function stateOf(info: NodeInfo, silence: string | null): Pick<NodeRow, "state" | "severity" | "note"> {
   if (info.status === "UNALIVE") {
     return { state: "Dead", severity: "critical", note: "The leader has lost it: no beacon within its grace time" };
   }
   // A server that has just gone is called alive for 22 s and more (reference 9.2).
-  if (load !== null && load.failure !== null) {
-    return { state: "Alive, silent", severity: "warning", note: load.failure };
-  }
+  if (silence !== null) return { state: "Alive, silent", severity: "warning", note: silence };
   return { state: "Alive", severity: "ok", note: null };
 }
 
