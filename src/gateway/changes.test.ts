@@ -4,6 +4,7 @@ import { auditSchema, configLineSchema, type AuditEntry, type ConfigLine } from 
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { C, failureIn, openDashboard, type Dashboard, type DashboardOptions } from "./testing/dashboard.ts";
 import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
+import { PATIENT } from "./testing/patience.ts";
 
 const MUTABLE = "add_secondary_max_count_for_one_node";
 
@@ -322,7 +323,7 @@ it("runs one costly call at a time on a server, by whatever name it is called", 
     page.post(`${C}/${road}/pprof/growth`),
   );
   for (let done = 1; done <= calls.length; done++) {
-    await expect.poll(() => waiting.length).toBe(1);
+    await expect.poll(() => waiting.length, PATIENT).toBe(1);
     // Others are served meanwhile: only costly calls wait for each other.
     expect((await page.get(`${C}/servers/${meta.address}/version`)).status).toBe(200);
     expect(meta.requests.filter((request) => request.includes("pprof"))).toHaveLength(done);

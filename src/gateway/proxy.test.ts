@@ -1,10 +1,12 @@
 // What many viewers cost a cluster: no more than one does, and nothing at all when nobody asks.
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { loadSchema } from "#api/load.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { SECOND } from "./clock.ts";
 import { TestClock } from "./testing/clock.ts";
 import { C, openDashboard, type Dashboard } from "./testing/dashboard.ts";
 import { answer, faultServer, pastTheGate } from "./testing/fault-server.ts";
+import { PATIENT } from "./testing/patience.ts";
 
 let clock: TestClock;
 let cluster: SimulatedCluster;
@@ -155,7 +157,7 @@ it("has four questions at most under way at one server, through all routes toget
   let done = 0;
   for (const response of asked) void response.then(() => done++);
   while (done < asked.length) {
-    await expect.poll(() => waiting.length > 0 || done === asked.length).toBe(true);
+    await expect.poll(() => waiting.length > 0 || done === asked.length, PATIENT).toBe(true);
     for (const go of waiting.splice(0)) go();
   }
   expect(most).toBe(4);
@@ -171,13 +173,15 @@ it("asks nobody anything while nobody asks it", async () => {
   // The sampler goes on while somebody looks …
   const rounds = (): number =>
     cluster.requests().filter((request) => request.target.startsWith("/metrics?types=replica")).length;
-  await expect.poll(rounds).toBe(cluster.replicas.length);
+  const last = async (): Promise<unknown> => loadSchema.parse(await (await page.get(`${C}/load`)).json()).at;
+  await expect.poll(last, PATIENT).not.toBeNull();
+  expect(rounds()).toBe(cluster.replicas.length);
   clock.advance(4 * SECOND);
-  await expect.poll(rounds).toBe(2 * cluster.replicas.length);
-  await expect.poll(() => clock.sleeping).toBe(1);
+  await expect.poll(rounds, PATIENT).toBe(2 * cluster.replicas.length);
+  await expect.poll(() => clock.sleeping, PATIENT).toBe(1);
   // … and ends its rounds when nobody has for a while.
   clock.advance(40 * SECOND);
-  await expect.poll(() => clock.sleeping).toBe(0);
+  await expect.poll(() => clock.sleeping, PATIENT).toBe(0);
   const before = cluster.requests().length;
   for (let minutes = 0; minutes < 10; minutes++) clock.advance(60 * SECOND);
   await new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { GatewayFailure } from "./failure.ts";
 import { TestClock } from "./testing/clock.ts";
 import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
 import { Upstream, needsGate, type Limits, type Question } from "./upstream.ts";
+import { PATIENT } from "./testing/patience.ts";
 
 const LIMITS: Limits = { connectMs: 200, patienceMs: 400, largestBytes: 64 * 1024 };
 /** Connecting, the gate's three questions, and the answer at twice the patience. */
@@ -127,7 +128,7 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
       await upstream.close();
     };
     await Promise.all(["/version", "/meta/cluster"].map(fail));
-    await expect.poll(() => server.open()).toBe(0);
+    await expect.poll(() => server.open(), PATIENT).toBe(0);
   },
 );
 
@@ -163,7 +164,7 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
     expect(failure.message).toContain(words);
     expect(server.requests.filter((request) => request.includes("/meta/"))).toEqual([]);
     await upstream.close();
-    await expect.poll(() => server.open()).toBe(0);
+    await expect.poll(() => server.open(), PATIENT).toBe(0);
   },
 );
 
@@ -234,10 +235,10 @@ it("asks a server at most four things at a time, and tells those who wait too lo
   const upstream = upstreamOf(server, { limits: { patienceMs: 1000 } });
   const asked = Array.from({ length: 6 }, () => upstream.ask(get("/version", { patienceMs: 5000 })));
   const outcomes = Promise.allSettled(asked);
-  await expect.poll(() => waiting.length).toBe(4);
+  await expect.poll(() => waiting.length, PATIENT).toBe(4);
   waiting.shift()?.();
   // The fifth takes the place of the first; the sixth waits in vain.
-  await expect.poll(() => waiting.length).toBe(4);
+  await expect.poll(() => waiting.length, PATIENT).toBe(4);
   expect(server.requests).toHaveLength(5);
   expect(await failureOf(Promise.all(asked))).toMatchObject({
     kind: "busy",
@@ -274,10 +275,10 @@ it("leaves no connection open, used or not, when it is closed in the midst of th
   const server = await start(forever);
   const upstream = upstreamOf(server, { limits: { patienceMs: 10_000 } });
   const asked = ["/version", "/meta/cluster"].map((target) => failureOf(upstream.ask(get(target))));
-  await expect.poll(() => server.requests).toHaveLength(2);
+  await expect.poll(() => server.requests, PATIENT).toHaveLength(2);
   await upstream.close();
   expect((await Promise.all(asked)).map(({ kind }) => kind)).toEqual(["dropped", "dropped"]);
-  await expect.poll(() => server.open()).toBe(0);
+  await expect.poll(() => server.open(), PATIENT).toBe(0);
 });
 
 it("asks a replay without a gate, and takes its word that something was not recorded", async () => {
