@@ -27,7 +27,7 @@ interface Fixtures {
   complaints: string[];
 }
 
-export const HEALTHY: Source = { kind: "demo", scenario: "healthy" };
+const HEALTHY: Source = { kind: "demo", scenario: "healthy" };
 
 export function recording(name: string, at: string | null = null): Source {
   const file = join(import.meta.dirname, "recordings", `${name}.har.gz`);

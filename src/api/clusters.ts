@@ -12,7 +12,7 @@ export interface Session {
   signIn: "none" | "password" | "proxy";
 }
 
-export const HEALTHS = ["ok", "notice", "warning", "critical", "unknown"] as const;
+const HEALTHS = ["ok", "notice", "warning", "critical", "unknown"] as const;
 
 const clusterSchema = z.looseObject({
   name: z.string(),

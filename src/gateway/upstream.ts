@@ -33,7 +33,7 @@ export interface Limits {
   readonly largestBytes: number;
 }
 
-export const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, largestBytes: 64 * 1024 * 1024 };
+const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, largestBytes: 64 * 1024 * 1024 };
 
 const AT_ONCE = 4;
 /** By this header a replay says that it has no answer to a question; the body is a sentence that says why. */

@@ -4,7 +4,7 @@
 /** A plain value: integers beyond 2^53 are bigint, everything else is as JSON.parse would give it. */
 export type JsonValue = string | number | bigint | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-export interface JsonMember {
+interface JsonMember {
   readonly key: string;
   readonly value: JsonNode;
 }

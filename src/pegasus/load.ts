@@ -14,7 +14,7 @@ import {
 import { rateOf, secondsBetween, type Disk, type NodeSample, type ReplicaSample } from "./load-sample.ts";
 
 /** Null: not known. Per second; bytes are bytes. */
-export interface Rates {
+interface Rates {
   readQps: number | null;
   writeQps: number | null;
   readBytes: number | null;
@@ -24,20 +24,20 @@ export interface Rates {
 }
 
 /** The highest p99 of the operations that really happened in the interval, ns: an idle percentile shows old values for ever (3.6). */
-export interface Latencies {
+interface Latencies {
   readP99Ns: number | null;
   writeP99Ns: number | null;
 }
 
-export interface PartitionLoad extends Rates {
+interface PartitionLoad extends Rates {
   primary: string | null;
   storageMb: number | null;
 }
-export interface AppLoad extends Rates, Latencies {
+interface AppLoad extends Rates, Latencies {
   storageMb: number | null;
   sstFiles: number | null;
 }
-export interface NodeLoad extends Rates, Latencies {
+interface NodeLoad extends Rates, Latencies {
   failure: string | null;
   primaries: number | null;
   replicas: number | null;
@@ -45,7 +45,7 @@ export interface NodeLoad extends Rates, Latencies {
   sessions: number | null;
   disks: Disk[];
 }
-export interface ClusterLoad extends Rates, Latencies {
+interface ClusterLoad extends Rates, Latencies {
   storageMb: number | null;
 }
 

@@ -30,7 +30,7 @@ export type Failure =
   | { readonly kind: "unreadable"; readonly message: string; readonly exchange: Exchange }
   | { readonly kind: "broken"; readonly message: string };
 
-export class AnswerFailure extends Error {
+class AnswerFailure extends Error {
   override readonly name = "AnswerFailure";
   readonly failure: Failure;
   constructor(failure: Failure) {

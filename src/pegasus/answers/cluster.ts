@@ -38,15 +38,13 @@ function readPairs(text: string): Record<string, number> {
   );
 }
 
-export const FUNCTION_LEVELS = ["stopped", "blind", "freezed", "steady", "lively"] as const;
-
 export interface ClusterInfo {
   meta_servers: string[];
   /** The leader under its own name; it may equal none of `meta_servers` as text. */
   primary_meta_server: string;
   zookeeper_hosts: string;
   zookeeper_root: string;
-  /** One of FUNCTION_LEVELS (6.4); left open, since other versions may say more. */
+  /** stopped, blind, freezed, steady or lively (6.4); left open, since other versions may say more. */
   meta_function_level: string;
   balance_operation_count: BalanceOperations;
   primary_replica_count_stddev: number;
