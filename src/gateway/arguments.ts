@@ -101,9 +101,10 @@ function parse(argv: readonly string[], version: string, scenarios: readonly str
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) throw new JustSay(said.join(""));
-    throw new BadArguments(
-      `${error.message.replace(/^error: /, "")}${/[.!?]$/.test(error.message) ? "" : "."} See --help.`,
-    );
+    const alone = error.code === "commander.excessArguments" ? command.args[0] : undefined;
+    if (alone !== undefined) throw new BadArguments(`"${alone}" belongs to no option. See --help.`);
+    const message = error.message.replace(/^error: /, "").replaceAll("\n", " ");
+    throw new BadArguments(`${message}${/[.!?]$/.test(message) ? "" : "."} See --help.`);
   }
   return command.opts<Raw>();
 }
