@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, recording, simulated, test, type Dashboard } from "./dashboard.ts";
 import type { Page } from "@playwright/test";
 
@@ -117,6 +118,24 @@ test("secrets never reach the browser", async ({ page, dashboard }) => {
   await expect(page.getByRole("tree", { name: "JSON" })).toBeVisible();
   for (const body of await Promise.all(bodies)) expect(body).not.toContain(secret);
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing serious in the open dialog in ${colorScheme}`, async ({ page, dashboard }) => {
+    await page.emulateMedia({ colorScheme });
+    const [server = ""] = simulated(dashboard).replicas;
+    await openFlag(page, dashboard, server, FLAG);
+    const { violations } = await new AxeBuilder({ page })
+      .include("dialog")
+      .options({ resultTypes: ["violations"] })
+      .analyze();
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(
+      serious.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+    ).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+}
 
 test.describe("on a recording", () => {
   test.use({ source: recording("01b-healthy-with-data", "2026-11-22T10:49:00Z") });

@@ -2,8 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
-import * as z from "zod/mini";
-import type { AuditEntry } from "#api/changes.ts";
+import { auditSchema, type AuditEntry } from "#api/changes.ts";
 import { GatewayFailure } from "./failure.ts";
 
 export interface AuditRecord {
@@ -22,22 +21,6 @@ export interface AuditVerdict {
   readonly after: string | null;
   readonly message: string | null;
 }
-
-const row = z.array(
-  z.object({
-    id: z.number(),
-    at: z.number(),
-    user: z.string(),
-    reason: z.nullable(z.string()),
-    server: z.string(),
-    what: z.string(),
-    flag: z.nullable(z.string()),
-    before: z.nullable(z.string()),
-    after: z.nullable(z.string()),
-    verdict: z.enum(["pending", "ok", "refused", "failed", "unknown"]),
-    message: z.nullable(z.string()),
-  }),
-);
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS change (
@@ -96,7 +79,7 @@ export class Audit {
         "SELECT id, at, user, reason, server, what, flag, before, after, verdict, message FROM change WHERE cluster = ? ORDER BY id DESC LIMIT ?",
       )
       .all(cluster, NEWEST);
-    return row.parse(rows);
+    return auditSchema.parse(rows);
   }
 
   close(): void {

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((dashboard) => dashboard.close()));
+  await Promise.all(open.splice(0).map((one) => one.close()));
   await cluster.close();
 });
 

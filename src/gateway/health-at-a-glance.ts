@@ -25,9 +25,10 @@ export class HealthAtAGlance {
 
   /** Never keeps a list waiting: a cluster that takes its time is `unknown` until it has answered. */
   async now(): Promise<Health> {
-    const late = this.clock.sleep(PATIENCE_MS).then((): Health => "unknown");
+    const enough = new AbortController();
+    const late = this.clock.sleep(PATIENCE_MS, enough.signal).then((): Health => "unknown");
     const asked = this.shared.get("health", KEPT_MS, () => this.look()).then(({ value }) => value);
-    return Promise.race([asked, late]);
+    return Promise.race([asked, late]).finally(() => enough.abort());
   }
 
   private async look(): Promise<Health> {

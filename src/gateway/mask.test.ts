@@ -10,7 +10,7 @@ function reply(body: string | Buffer, status = 200): Reply {
 }
 
 function flag(name: string, value: string, type = "FV_STRING"): string {
-  return `{"name":"${name}","section":"s","type":"${type}","tags":"","description":"a \\"value\\":\\"${"x"}\\" {here}","value":"${value}"}`;
+  return `{"name":"${name}","section":"s","type":"${type}","tags":"","description":"a \\"value\\":\\"x\\" {here}","value":"${value}"}`;
 }
 
 function masked(path: string, body: string | Buffer): Buffer {

@@ -6,7 +6,8 @@ import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { SECOND } from "./clock.ts";
 import { TestClock } from "./testing/clock.ts";
 import { C, failureIn, openDashboard, type Dashboard, type DashboardOptions } from "./testing/dashboard.ts";
-import { answer, faultServer, pastTheGate, type FaultServer } from "./testing/fault-server.ts";
+import { answer, faultServer, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
+import { leads, sendsTo, type Belonging } from "./testing/made-up-meta.ts";
 import { PATIENT } from "./testing/patience.ts";
 
 const FRESH = { "cache-control": "max-age=0" };
@@ -49,48 +50,18 @@ async function entryOf(page: Dashboard, server: string): Promise<Omit<RosterEntr
   return found.map(({ role, leader, alive, starting }) => ({ role, leader, alive, starting }));
 }
 
-/** A meta of a made-up cluster: the parts of `/meta/cluster` and `/meta/nodes` that say who belongs to it. */
-async function leadingMeta(words: () => { self: string; metas: string[]; replicas?: string[] }): Promise<FaultServer> {
-  const server = await faultServer(
-    pastTheGate((socket, target) => {
-      const { self, metas, replicas = [] } = words();
-      const nodes = Object.fromEntries(replicas.map((address) => [address, { address, status: "ALIVE" as const }]));
-      const body = target.startsWith("/meta/cluster")
-        ? CALL.cluster.answer.encode({
-            meta_servers: metas,
-            primary_meta_server: self,
-            zookeeper_hosts: "z:2181",
-            zookeeper_root: "/",
-            meta_function_level: "steady",
-            balance_operation_count: { copy_pri: 0, copy_sec: 0, move_pri: 0, total: 0 },
-            primary_replica_count_stddev: 0,
-            total_replica_count_stddev: 0,
-          })
-        : target.startsWith("/meta/nodes")
-          ? CALL.nodes.answer.encode({
-              details: nodes,
-              summary: { total_node_count: replicas.length, alive_node_count: replicas.length, unalive_node_count: 0 },
-            })
-          : target === "/meta/app?name=large"
-            ? "x".repeat(2000)
-            : "{}\n";
-      socket.write(answer("200 OK", body));
-    }),
-  );
+async function start(behave: Behaviour): Promise<FaultServer> {
+  const server = await faultServer(behave);
   servers.push(server);
   return server;
 }
 
-async function backupMeta(leader: () => string): Promise<FaultServer> {
-  const server = await faultServer(
-    pastTheGate((socket, target) => {
-      if (target.startsWith("/meta/"))
-        socket.write(answer("307 Temporary Redirect", "", `Location: http://${leader()}${target}\r\n`));
-      else socket.write(answer("200 OK", "{}\n"));
-    }),
-  );
-  servers.push(server);
-  return server;
+function leadingMeta(words: () => Belonging): Promise<FaultServer> {
+  return start(leads(words));
+}
+
+function backupMeta(leader: () => string): Promise<FaultServer> {
+  return start(sendsTo(leader));
 }
 
 it("says that a leader is elected when the old one has died, and goes on with the new one", async () => {
@@ -278,8 +249,7 @@ it("asks nobody whom only a replica server names", async () => {
 });
 
 it("lets go of a server that the cluster no longer names, and of its connections", async () => {
-  const replica = await faultServer((socket) => socket.write(answer("200 OK", "{}\n")));
-  servers.push(replica);
+  const replica = await start((socket) => socket.write(answer("200 OK", "{}\n")));
   let replicas = [replica.address];
   const leader = await leadingMeta(() => ({ self: leader.address, metas: [leader.address], replicas }));
   const page = open({ metas: [leader.address] });
@@ -294,7 +264,8 @@ it("lets go of a server that the cluster no longer names, and of its connections
 });
 
 it("does not call a meta dead because one answer was too large", async () => {
-  const leader = await leadingMeta(() => ({ self: leader.address, metas: [leader.address] }));
+  const words = (): Belonging => ({ self: leader.address, metas: [leader.address] });
+  const leader: FaultServer = await start(leads(words, (socket) => socket.write(answer("200 OK", "x".repeat(2000)))));
   const page = open({ metas: [leader.address], limits: { ...LIMITS, largestBytes: 1000 } });
   expect(await entryOf(page, leader.address)).toMatchObject([{ leader: true, alive: true }]);
   for (const target of ["/meta/app?name=large", `/meta/app?name=${"n".repeat(3950)}`]) {

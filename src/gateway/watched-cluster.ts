@@ -187,8 +187,9 @@ export class WatchedCluster {
   /** Learns who belongs to the cluster, and whether the backups answer. Never throws: what cannot be learned stays as it was. */
   private async refresh(maxAgeMs: number): Promise<void> {
     await this.rosters.get("roster", maxAgeMs, async () => {
-      const looked = this.lookAtBackups();
-      await Promise.all([this.learn(), Promise.race([looked, this.clock.sleep(BACKUPS_MS)])]);
+      const enough = new AbortController();
+      const looked = this.lookAtBackups().finally(() => enough.abort());
+      await Promise.all([this.learn(), Promise.race([looked, this.clock.sleep(BACKUPS_MS, enough.signal)])]);
       return null;
     });
   }

@@ -1,4 +1,4 @@
-// A clock for tests: it runs as the real one does, and can be put forward, which wakes those whose time has come.
+// A clock for tests: it runs as the real one does, or stands still, and can be put forward, which wakes those whose time has come.
 import type { Clock } from "../clock.ts";
 
 interface Sleeper {
@@ -8,10 +8,15 @@ interface Sleeper {
 
 export class TestClock implements Clock {
   private offset = 0;
+  private readonly stands: number | null;
   private readonly sleepers = new Set<Sleeper>();
 
+  constructor({ standsStill = false } = {}) {
+    this.stands = standsStill ? Date.now() : null;
+  }
+
   now(): number {
-    return Date.now() + this.offset;
+    return (this.stands ?? Date.now()) + this.offset;
   }
 
   advance(ms: number): void {
@@ -34,7 +39,7 @@ export class TestClock implements Clock {
         resolve();
       };
       const sleeper: Sleeper = { due: this.now() + ms, wake };
-      const timer = setTimeout(wake, ms).unref();
+      const timer = this.stands === null ? setTimeout(wake, ms).unref() : undefined;
       this.sleepers.add(sleeper);
       if (signal?.aborted === true) wake();
       else signal?.addEventListener("abort", wake, { once: true });
