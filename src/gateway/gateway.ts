@@ -141,7 +141,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const move = replayMoveSchema.safeParse(await jsonOf(c));
     if (!move.success) throw new GatewayFailure("bad-request", whyNot(move.error.issues));
     replay.move(move.data);
-    entry.cluster.answers.forget();
+    for (const memory of [entry.cluster, entry.health, entry.sampler]) memory.forget();
     return c.json(replay.state());
   });
   app.all("/api/clusters/:cluster/*", async (c) => {

@@ -31,6 +31,11 @@ export class HealthAtAGlance {
     return Promise.race([asked, late]).finally(() => enough.abort());
   }
 
+  /** What was known belongs to another moment. */
+  forget(): void {
+    this.shared.forget();
+  }
+
   private async look(): Promise<Health> {
     try {
       const nodes = await this.cluster.askLeader({ method: "GET", target: "/meta/nodes" });

@@ -1,5 +1,5 @@
 // The load route: what the sampler asks, when, and what it says when something is missing.
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { loadSchema, type Load } from "#api/load.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
@@ -42,8 +42,11 @@ async function load(query = "", look = page): Promise<Load> {
 /** What there is when `ms` have passed and a round that is later than `after` has ended. */
 async function nextRound(after: Load, ms: number): Promise<Load> {
   clock.advance(ms);
-  await expect.poll(async () => (await load()).at ?? 0, PATIENT).toBeGreaterThan(after.at ?? 0);
-  return load();
+  return vi.waitFor(async () => {
+    const now = await load();
+    expect(now.at ?? 0).toBeGreaterThan(after.at ?? 0);
+    return now;
+  }, PATIENT);
 }
 
 /** How many rounds each replica server was asked in. */

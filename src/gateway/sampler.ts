@@ -62,6 +62,12 @@ export class Sampler {
     return this.describe(appId);
   }
 
+  /** The next round belongs to another moment: no rate can be told between that and the last one. */
+  forget(): void {
+    this.round = null;
+    this.configuration = null;
+  }
+
   async close(): Promise<void> {
     this.stop.abort();
     await this.running;

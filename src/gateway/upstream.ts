@@ -106,6 +106,11 @@ export class Upstream {
     }
   }
 
+  /** Whether it was silent belongs to another moment. */
+  forget(): void {
+    this.silent = null;
+  }
+
   async close(): Promise<void> {
     this.gate.close();
     await Promise.all([this.safe.destroy(), this.gated.destroy()]);

@@ -200,7 +200,7 @@ it("finds a leader that the cluster calls by a name nobody here knows, shows it 
   const page = open({ metas: [backup.address, leader.address], resolve });
   const found = await page.get(`${C}/leader/meta/apps`);
   expect([found.status, found.headers.get("x-pegasus-hops")]).toEqual([200, `${backup.address} 307`]);
-  const metas = (await roster(page)).map(({ server, leader: leads }) => ({ server, leads }));
+  const metas = (await roster(page)).map((entry) => ({ server: entry.server, leads: entry.leader }));
   expect(metas).toEqual(
     expect.arrayContaining([
       { server: "pod-1.pegasus:34601", leads: true },

@@ -117,6 +117,13 @@ export class WatchedCluster {
     }
   }
 
+  /** What was said belongs to another moment, as when the clock of a recording is moved. */
+  forget(): void {
+    this.answers.forget();
+    this.rosters.forget();
+    for (const upstream of this.upstreams.values()) upstream.forget();
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.upstreams.values()].map((upstream) => upstream.close()));

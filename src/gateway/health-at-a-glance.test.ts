@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { clustersSchema } from "#api/clusters.ts";
+import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
+import { SECOND } from "./clock.ts";
+import { TestClock } from "./testing/clock.ts";
+import { openDashboard, type Dashboard } from "./testing/dashboard.ts";
+import { PATIENT } from "./testing/patience.ts";
+
+let clock: TestClock;
+let cluster: SimulatedCluster;
+let page: Dashboard;
+
+beforeEach(async () => {
+  clock = new TestClock({ standsStill: true });
+  cluster = await startCluster({ scenario: "healthy", clock });
+  page = openDashboard({ metas: cluster.metas, clock });
+});
+
+afterEach(async () => {
+  await page.close();
+  await cluster.close();
+});
+
+async function health(): Promise<string | undefined> {
+  return clustersSchema.parse(await (await page.get("/api/clusters")).json())[0]?.health;
+}
+
+it("is well when all is well, and is looked at once in ten seconds for all viewers", async () => {
+  const looks = (): number => cluster.requests().filter(({ target }) => target === "/metrics?types=table").length;
+  expect(await Promise.all([health(), health(), health()])).toEqual(["ok", "ok", "ok"]);
+  clock.advance(9 * SECOND);
+  expect([await health(), looks()]).toEqual(["ok", 1]);
+  clock.advance(2 * SECOND);
+  expect([await health(), looks()]).toEqual(["ok", 2]);
+});
+
+it("asks the leader nothing that could hurt it: no details", async () => {
+  await health();
+  expect(cluster.requests().filter(({ target }) => /^\/meta\/(apps|nodes)\?/.test(target))).toEqual([]);
+});
+
+it("is critical when a partition has lost its only copy", async () => {
+  await cluster.kill(cluster.replicas[0] ?? "");
+  clock.advance(30 * SECOND);
+  expect(await health()).toBe("critical");
+});
+
+it("is unknown when nobody leads, and when nobody answers", async () => {
+  await cluster.kill(cluster.metas[0] ?? "");
+  expect(await health()).toBe("unknown");
+});
+
+it("does not keep the list waiting for a cluster that hangs", async () => {
+  for (const meta of cluster.metas) cluster.freeze(meta);
+  const answer = health();
+  await expect.poll(() => clock.sleeping, PATIENT).toBe(1);
+  clock.advance(3 * SECOND);
+  expect(await answer).toBe("unknown");
+});
