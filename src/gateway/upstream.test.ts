@@ -1,5 +1,5 @@
 // Every way in which a server can fail, over real sockets: what it is called, in which time, and that nothing stays open.
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { GatewayFailure } from "./failure.ts";
 import { TestClock } from "./testing/clock.ts";
 import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
@@ -47,6 +47,12 @@ async function failureOf(work: Promise<unknown>): Promise<GatewayFailure> {
   throw error;
 }
 
+/** For tests that run beside each other: none may close what is another's. */
+async function closed(server: FaultServer): Promise<void> {
+  await vi.waitFor(() => expect(server.open()).toBe(0), PATIENT);
+  await server.close();
+}
+
 const forever: Behaviour = () => {};
 
 /** An answer that goes on for ever, as fast as it is taken. */
@@ -79,7 +85,7 @@ function say(text: string): Behaviour {
   };
 }
 
-it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
+it.concurrent.each<[what: string, behave: Behaviour, kind: string, words: string]>([
   ["takes the question and says nothing", forever, "timeout", "takes the question and does not answer within 0.4 s"],
   ["dies before any byte", (socket) => socket.destroy(), "dropped", "dropped the connection before"],
   ["resets before any byte", (socket) => socket.resetAndDestroy(), "dropped", "dropped the connection before"],
@@ -116,9 +122,9 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
 ])(
   "a server that %s fails in bounded time, by its name, on safe paths and past the gate",
   async (_what, behave, kind, words) => {
-    const server = await start(pastTheGate(behave));
+    const server = await faultServer(pastTheGate(behave));
     const fail = async (target: string): Promise<void> => {
-      const upstream = upstreamOf(server);
+      const upstream = new Upstream("n1:34601", server.address, new TestClock(), { replay: false, limits: LIMITS });
       const began = performance.now();
       const failure = await failureOf(upstream.ask(get(target)));
       expect(performance.now() - began).toBeLessThan(LONGEST_MS);
@@ -128,11 +134,11 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
       await upstream.close();
     };
     await Promise.all(["/version", "/meta/cluster"].map(fail));
-    await expect.poll(() => server.open(), PATIENT).toBe(0);
+    await closed(server);
   },
 );
 
-it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
+it.concurrent.each<[what: string, behave: Behaviour, kind: string, words: string]>([
   ["says nothing", forever, "timeout", "n1:34601 takes connections and says nothing."],
   ["dies", (socket) => socket.destroy(), "dropped", "n1:34601 dropped the connection before the answer was whole."],
   ["says garbage", say("220 smtp ready\r\n"), "dropped", "n1:34601 answers something that is not HTTP."],
@@ -155,8 +161,8 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
 ])(
   "a server that %s to the gate's questions is not asked more, so nothing was sent",
   async (_what, behave, kind, words) => {
-    const server = await start(behave);
-    const upstream = upstreamOf(server);
+    const server = await faultServer(behave);
+    const upstream = new Upstream("n1:34601", server.address, new TestClock(), { replay: false, limits: LIMITS });
     const began = performance.now();
     const failure = await failureOf(upstream.ask(get("/meta/cluster")));
     expect(performance.now() - began).toBeLessThan(LONGEST_MS);
@@ -164,7 +170,7 @@ it.each<[what: string, behave: Behaviour, kind: string, words: string]>([
     expect(failure.message).toContain(words);
     expect(server.requests.filter((request) => request.includes("/meta/"))).toEqual([]);
     await upstream.close();
-    await expect.poll(() => server.open(), PATIENT).toBe(0);
+    await closed(server);
   },
 );
 
