@@ -34,31 +34,47 @@ export function recording(name: string, at: string | null = null): Source {
   return { kind: "replay", files: [file], at: at === null ? null : Date.parse(at), speed: 1 };
 }
 
+/** The built page over `source`, with a data folder of its own, on a free port. */
+export async function openDashboard({
+  source,
+  timeScale,
+  limits,
+}: Options): Promise<Dashboard & { close(): Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), "pegasus-e2e-"));
+  const options = (doors: BackendOptions["doors"]): BackendOptions => ({
+    source,
+    doors,
+    dataDir,
+    log: silentLog,
+    ...(timeScale === undefined ? {} : { timeScale }),
+    ...(limits === undefined ? {} : { limits }),
+  });
+  const served = await serve({
+    host: "127.0.0.1",
+    port: 0,
+    graceMs: 500,
+    hosts: new Set(),
+    page: join(import.meta.dirname, "..", "dist", "client"),
+    backend: (doors) => backend(options(doors)),
+  });
+  return {
+    url: served.url.replace(/\/$/, ""),
+    backend: served.backend,
+    close: async () => {
+      await served.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
 export const test = base.extend<Options & Fixtures>({
   source: [HEALTHY, { option: true }],
   timeScale: [undefined, { option: true }],
   limits: [undefined, { option: true }],
   dashboard: async ({ source, timeScale, limits }, provide) => {
-    const dataDir = mkdtempSync(join(tmpdir(), "pegasus-e2e-"));
-    const options = (doors: BackendOptions["doors"]): BackendOptions => ({
-      source,
-      doors,
-      dataDir,
-      log: silentLog,
-      ...(timeScale === undefined ? {} : { timeScale }),
-      ...(limits === undefined ? {} : { limits }),
-    });
-    const served = await serve({
-      host: "127.0.0.1",
-      port: 0,
-      graceMs: 500,
-      hosts: new Set(),
-      page: join(import.meta.dirname, "..", "dist", "client"),
-      backend: (doors) => backend(options(doors)),
-    });
-    await provide({ url: served.url.replace(/\/$/, ""), backend: served.backend });
-    await served.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    const dashboard = await openDashboard({ source, timeScale, limits });
+    await provide(dashboard);
+    await dashboard.close();
   },
   complaints: async ({ page, dashboard }, provide) => {
     const complaints: string[] = [];

@@ -1,10 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { Source } from "#gateway/arguments.ts";
-import { backend } from "#backend.ts";
-import { silentLog } from "#gateway/log.ts";
-import { serve } from "#serve.ts";
-import { expect, test } from "./dashboard.ts";
-import { join } from "node:path";
+import { expect, openDashboard, test } from "./dashboard.ts";
 
 /** A server that does one wrong thing to whoever connects. */
 async function faulty(behave: (socket: Socket) => void): Promise<{ address: string; close: () => Promise<void> }> {
@@ -54,23 +50,16 @@ for (const { what, behave, says } of FAULTS) {
       ],
     };
     const limits = { connectMs: 500, patienceMs: 1000, largestBytes: 1024 * 1024 };
-    const served = await serve({
-      host: "127.0.0.1",
-      port: 0,
-      graceMs: 500,
-      hosts: new Set(),
-      page: join(import.meta.dirname, "..", "dist", "client"),
-      backend: (doors) => backend({ source, doors, log: silentLog, dataDir: test.info().outputPath("data"), limits }),
-    });
+    const dashboard = await openDashboard({ source, timeScale: undefined, limits });
     try {
-      await page.goto(`${served.url}c/default`);
+      await page.goto(`${dashboard.url}/c/default`);
       await expect(page.getByRole("main").getByText(says).first()).toBeVisible({ timeout: 15_000 });
       await expect(page.getByRole("main").getByText(fault.address).first()).toBeVisible();
       // Other pages live on.
       await page.getByRole("link", { name: "Audit", exact: true }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Audit" })).toBeVisible();
     } finally {
-      await served.close();
+      await dashboard.close();
       await fault.close();
     }
   });
