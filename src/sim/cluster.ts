@@ -4,17 +4,17 @@ import { serve } from "./answers/serve.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { Listener, type Outcome } from "./http/listener.ts";
 import type { Request } from "./http/request.ts";
-import { CLUSTER_NAME } from "./model/settings.ts";
+import { STOCK_PLAN, type ClusterPlan } from "./model/plan.ts";
 import { scaledTimes } from "./model/times.ts";
 import { World, type StartOptions } from "./model/world.ts";
 import { RequestLog, type LoggedRequest } from "./request-log.ts";
 import { findScenario, type ScenarioName } from "./scenarios.ts";
-
-const METAS = 3;
-const REPLICAS = 5;
+import { shellOf, type Shell } from "./shell.ts";
 
 export interface ClusterOptions {
   readonly scenario: ScenarioName;
+  /** What it is made of; the scenario's own plan when left out. */
+  readonly plan?: ClusterPlan;
   /** The same seed gives the same cluster, ports apart. */
   readonly seed?: number;
   readonly clock?: Clock;
@@ -31,6 +31,9 @@ export interface SimulatedCluster {
   readonly scenario: ScenarioName;
   readonly metas: readonly string[];
   readonly replicas: readonly string[];
+  readonly collectors: readonly string[];
+  /** What an operator's shell would do. */
+  readonly shell: Shell;
   /** Who leads in truth, whatever the metas say; null while nobody does. */
   readonly leader: () => string | null;
   /** The process dies: its port refuses, open connections are reset. */
@@ -54,19 +57,23 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   const scenario = findScenario(options.scenario);
   const { seed = 1, clock = systemClock, timeScale = 1 } = options;
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
+  const plan = options.plan ?? STOCK_PLAN;
   const log = new RequestLog();
   let deaths = 0;
 
-  const listeners = Array.from({ length: METAS + REPLICAS }, () => {
+  const listeners = Array.from({ length: plan.metas + plan.replicas + plan.collectors }, () => {
     const listener: Listener = new Listener((request) => answer(listener, request));
     return listener;
   });
   await Promise.all(listeners.map((listener) => listener.listen()));
   const byAddress = new Map(listeners.map((listener) => [listener.address, listener]));
-  const addresses = [...byAddress.keys()];
-  const metas = addresses.slice(0, METAS);
-  const replicas = addresses.slice(METAS);
-  const world = new World({ metas, replicas, seed, now: clock.now(), times: scaledTimes(timeScale) });
+  const all = [...byAddress.keys()];
+  const addresses = {
+    metas: all.slice(0, plan.metas),
+    replicas: all.slice(plan.metas, plan.metas + plan.replicas),
+    collectors: all.slice(plan.metas + plan.replicas),
+  };
+  const world = new World({ plan, addresses, seed, now: clock.now(), times: scaledTimes(timeScale) });
 
   function answer({ address, sessions }: Listener, request: Request): Outcome {
     const now = clock.now();
@@ -89,10 +96,10 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   }
 
   const cluster: SimulatedCluster = {
-    name: CLUSTER_NAME,
+    name: plan.name,
     scenario: options.scenario,
-    metas,
-    replicas,
+    ...addresses,
+    shell: shellOf(world, () => clock.now()),
     leader() {
       world.advance(clock.now());
       return world.election.leader;

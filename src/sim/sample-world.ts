@@ -1,6 +1,7 @@
 // For tests: a cluster without sockets, with the ports of a onebox and time in the test's hand.
 import { serve } from "./answers/serve.ts";
 import type { Outcome } from "./http/listener.ts";
+import { STOCK_PLAN, type ClusterPlan } from "./model/plan.ts";
 import { scaledTimes } from "./model/times.ts";
 import { World } from "./model/world.ts";
 
@@ -12,6 +13,7 @@ export const REPLICAS = [
   "127.0.0.1:34804",
   "127.0.0.1:34805",
 ] as const;
+export const COLLECTOR = "127.0.0.1:34701";
 
 /** 2026-03-13 08:00:00 UTC: when the sample begins. */
 const BEGIN = Date.UTC(2026, 2, 13, 8);
@@ -22,8 +24,14 @@ export class Sample {
   /** ms since the epoch. */
   now = BEGIN;
 
-  constructor(seed = 1) {
-    this.world = new World({ metas: METAS, replicas: REPLICAS, seed, now: BEGIN, times: scaledTimes(1) });
+  /** With servers to the number of its plan, as far as `METAS`, `REPLICAS` and `COLLECTOR` go. */
+  constructor(seed = 1, plan: ClusterPlan = STOCK_PLAN) {
+    const addresses = {
+      metas: METAS.slice(0, plan.metas),
+      replicas: REPLICAS.slice(0, plan.replicas),
+      collectors: [COLLECTOR].slice(0, plan.collectors),
+    };
+    this.world = new World({ plan, addresses, seed, now: BEGIN, times: scaledTimes(1) });
   }
 
   pass(seconds: number): void {

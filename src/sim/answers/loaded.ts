@@ -1,9 +1,9 @@
 // What a leader knows at the moment: a new one has loaded nothing yet (reference 1.8 and 9.2).
-import type { Table } from "../model/placement.ts";
+import type { Table } from "../model/table.ts";
 import type { Ask } from "./ask.ts";
 
 export function loadedTables({ world, now }: Ask): readonly Table[] {
-  return world.isLoading(now) ? [] : world.tables;
+  return world.isLoading(now) ? [] : world.tables.available;
 }
 
 export function loadedNodes({ world, now }: Ask): readonly string[] {

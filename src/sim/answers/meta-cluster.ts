@@ -18,7 +18,7 @@ export function cluster({ world, process, now }: Ask): Answer {
     primary_meta_server: process.address,
     zookeeper_hosts: flags.value("hosts_list"),
     zookeeper_root: flags.value("cluster_root"),
-    meta_function_level: loading || world.isFreezed() ? "freezed" : flags.value("meta_function_level_on_start"),
+    meta_function_level: loading ? "freezed" : world.level,
     balance_operation_count: loading ? NO_MOVES : world.balancer.moves(counts, alive, now),
     primary_replica_count_stddev: spread.primary,
     total_replica_count_stddev: spread.total,

@@ -4,7 +4,6 @@ import type { MetricFact } from "#pegasus/catalog/types.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import type { Ask } from "../answers/ask.ts";
 import { badRequest, ok, type Answer } from "../http/answer.ts";
-import { CLUSTER_NAME } from "../model/settings.ts";
 import { DESCRIPTIONS } from "./desc-catalog.ts";
 import { entitiesOf } from "./entities.ts";
 import type { Entity, Value } from "./entity.ts";
@@ -20,7 +19,7 @@ export function metrics(ask: Ask): Answer {
   const { process, now } = ask;
   return ok(
     CALL.metrics.answer.encode({
-      cluster: CLUSTER_NAME,
+      cluster: process.flags.value("cluster_name"),
       role: process.role,
       host: HOST,
       port: Number(process.address.split(":")[1]),

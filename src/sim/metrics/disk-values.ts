@@ -1,6 +1,5 @@
 // The data directories of a replica server (reference 3.4): the replicas on them take their space.
 import type { Process } from "../model/process.ts";
-import { ZOOKEEPER_ROOT } from "../model/settings.ts";
 import { chance, keyOf } from "../random.ts";
 import { factsOf, readerOf, type Entity, type Values } from "./entity.ts";
 import type { HeldReplica } from "./node.ts";
@@ -39,7 +38,7 @@ export function diskEntities(held: readonly HeldReplica[], process: Process): En
     return {
       type: "disk",
       id: `disk@${tag}`,
-      attributes: { data_dir: `/data${ZOOKEEPER_ROOT}/${tag}/replica/reps`, tag },
+      attributes: { data_dir: `/data${process.flags.value("cluster_root")}/${tag}/replica/reps`, tag },
       facts: FACTS,
       read: readerOf(VALUES, { stored, interval, key: keyOf(process.key, tag) }),
     };

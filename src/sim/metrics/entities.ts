@@ -41,7 +41,7 @@ function metaEntities(asked: Asked): Entity[] {
   // Tables and partitions are the leader's, once it has loaded them.
   if (world.election.leader !== process.address || world.isLoading(now)) return [server];
   const minimum = Number(process.flags.value("mutation_2pc_min_replica_count"));
-  return [server, ...tableEntities(world.tables, minimum)];
+  return [server, ...tableEntities(world.tables.available, minimum)];
 }
 
 /** What a meta has before the parts of it exist that a `/meta/*` request would need (recording 07e). */
@@ -52,7 +52,7 @@ function nodeEntities(asked: Asked, held: readonly HeldReplica[]): Entity[] {
   const interval = Number(process.flags.value("update_rdb_stat_interval")) * SECOND;
   const read = readerOf(NODE_VALUES, { ...asked, held });
   const replicas = held.map(({ load }): Entity => {
-    const { tableId, index } = load.replica.partition.plan;
+    const { tableId, index } = load.replica.partition;
     return {
       type: "replica",
       id: `replica@${tableId}.${index}`,

@@ -1,7 +1,7 @@
 // The `table` and `partition` entities, which only the leading meta has (reference 3.4, 6.1).
 import { partitionClass, type PartitionClass } from "#pegasus/health.ts";
 import type { Partition } from "../model/partition.ts";
-import type { Table } from "../model/placement.ts";
+import type { Table } from "../model/table.ts";
 import { factsOf, readerOf, type Entity, type Values } from "./entity.ts";
 
 interface TableSubject {
@@ -34,7 +34,7 @@ const PARTITION_FACTS = factsOf("partition", "meta");
 
 export function tableEntities(tables: readonly Table[], minimum: number): Entity[] {
   return tables.flatMap((table) => {
-    const id = table.plan.id;
+    const id = table.id;
     return [
       {
         type: "table",
@@ -49,7 +49,7 @@ export function tableEntities(tables: readonly Table[], minimum: number): Entity
 }
 
 function partitionEntity(table: number, partition: Partition): Entity {
-  const { index } = partition.plan;
+  const { index } = partition;
   return {
     type: "partition",
     id: `partition@${table}.${index}`,

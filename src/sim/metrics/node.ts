@@ -11,13 +11,10 @@ export interface HeldReplica {
 
 /** The replicas that `/metrics` of a node lists: those in the configuration, and those that wait to join it again. */
 export function replicasOn(world: World, process: Process, now: number): HeldReplica[] {
-  const { address } = process;
-  return world.tables.flatMap(({ plan, partitions }) =>
-    partitions.flatMap((partition): HeldReplica[] => {
-      const replica = partition.replicas.get(address);
-      const role = partition.roles().find(([node]) => node === address)?.[1];
-      if (replica === undefined || (role === undefined && !partition.dropped.includes(address))) return [];
-      return [{ load: new ReplicaLoad(plan, replica, process, now), role: role ?? "waiting" }];
-    }),
-  );
+  return world.heldBy(process.address).flatMap((replica): HeldReplica[] => {
+    const { role, partition } = replica;
+    const table = world.tables.withId(partition.tableId);
+    if (table === undefined || role === "closed" || role === "learning") return [];
+    return [{ load: new ReplicaLoad(table, replica, process, now), role }];
+  });
 }

@@ -1,8 +1,8 @@
 // What one replica has served and stored since its process started: the figures behind its metrics and those of its node.
 import { loadSeen, type Replica } from "../model/partition.ts";
 import type { Process } from "../model/process.ts";
-import { READS, WRITES, type Operation, type TablePlan } from "../model/tables.ts";
-import { waveAt } from "../model/wave.ts";
+import type { Table } from "../model/table.ts";
+import { READS, WRITES, type Operation } from "../model/tables.ts";
 import { chance, keyOf, smoothNoise } from "../random.ts";
 
 const HOUR = 3_600_000;
@@ -39,7 +39,7 @@ export function isRead(operation: Operation): boolean {
 type Weight = (operation: Operation) => number;
 
 export class ReplicaLoad {
-  readonly table: TablePlan;
+  readonly table: Table;
   readonly replica: Replica;
   /** Gives the replica its own chance. */
   readonly key: number;
@@ -48,28 +48,28 @@ export class ReplicaLoad {
   private readonly seen = new Map<"reads" | "writes" | "written", number>();
 
   /** `process`: of the node that holds it. `now` in ms since the epoch. */
-  constructor(table: TablePlan, replica: Replica, process: Process, now: number) {
+  constructor(table: Table, replica: Replica, process: Process, now: number) {
     this.table = table;
     this.replica = replica;
     this.process = process;
     this.now = now;
-    this.key = keyOf(process.key, table.name, replica.partition.plan.index);
+    this.key = keyOf(process.key, table.name, replica.partition.index);
   }
 
   /** Load that it saw, in seconds of the partition's mean: reads and the sizes of writes as primary, writes in either role. */
   private load(what: "reads" | "writes" | "written"): number {
     const known = this.seen.get(what);
     if (known !== undefined) return known;
-    const { reads, writes } = this.replica.partition.plan;
     const which = what === "writes" ? "all" : "primary";
-    const value = loadSeen(this.replica, which, what === "reads" ? reads : writes, this.process.startedAt, this.now);
+    const kind = what === "reads" ? "reads" : "writes";
+    const value = loadSeen(this.replica, which, kind, this.process.startedAt, this.now);
     this.seen.set(what, value);
     return value;
   }
 
   /** Requests per second to this partition, daily mean. */
   private rate(operation: Operation): number {
-    return (this.table.rates[operation] ?? 0) * this.replica.partition.plan.share;
+    return (this.table.load.rates[operation] ?? 0) * this.replica.partition.load.share;
   }
 
   /** Requests counted here: reads as primary, writes in either role (6.6). */
@@ -83,7 +83,7 @@ export class ReplicaLoad {
   }
 
   requestBytes(operation: Operation): number {
-    return SHAPES[operation].records * this.table.recordBytes;
+    return SHAPES[operation].records * this.table.load.recordBytes;
   }
 
   reads(weight: Weight = () => 1): number {
@@ -110,10 +110,10 @@ export class ReplicaLoad {
   /** ns; undefined where such a request has never been served. */
   medianLatency(operation: Operation): number | undefined {
     if (this.requests(operation) < 1) return undefined;
-    const { reads, writes } = this.replica.partition.plan;
-    const busy = waveAt(isRead(operation) ? reads : writes, this.now);
+    const { load } = this.replica.partition;
+    const busy = load.busyAt(isRead(operation) ? "reads" : "writes", this.now);
     const machine = 0.9 + 0.25 * chance(this.process.key);
-    const heat = 1 + 0.15 * Math.log2(1 + this.replica.partition.plan.share * this.table.partitions);
+    const heat = 1 + 0.15 * Math.log2(1 + load.share * this.table.partitions.length);
     return SHAPES[operation].latency * machine * heat * (0.75 + 0.25 * busy);
   }
 
@@ -121,7 +121,7 @@ export class ReplicaLoad {
   sizeMb(interval: number): number {
     const at = Math.floor(this.now / interval) * interval;
     const compaction = smoothNoise(this.key, at, 5 * HOUR);
-    return this.replica.partition.plan.sizeMb * (0.98 + 0.05 * compaction);
+    return this.replica.partition.load.sizeMb * (0.98 + 0.05 * compaction);
   }
 
   /** Copies fetched from other nodes in the life of this process. */

@@ -39,7 +39,7 @@ const SUMMARIES: Part = [
   ["read_capacity_units", ({ load }) => int64(load.reads((operation) => load.capacityUnits(operation)))],
   ["write_capacity_units", ({ load }) => int64(load.written((operation) => load.capacityUnits(operation)))],
   ["committed_requests", ({ load }) => int64(load.applied())],
-  ["read_expired_values", ({ load }) => ("default_ttl" in load.table.envs ? int64(load.reads() * 0.008) : 0)],
+  ["read_expired_values", ({ load }) => (load.table.envs.has("default_ttl") ? int64(load.reads() * 0.008) : 0)],
   ["abnormal_read_requests", ({ load }) => int64(load.reads() * 2e-7)],
 ];
 
@@ -57,7 +57,7 @@ const BLOCKS_PER_POINT = 2.4;
 
 const LOOKUPS: Part = [
   ["rdb_block_cache_total_count", points(BLOCKS_PER_POINT)],
-  ["rdb_block_cache_hit_count", (subject) => points(BLOCKS_PER_POINT * subject.load.table.cacheHits)(subject)],
+  ["rdb_block_cache_hit_count", (subject) => points(BLOCKS_PER_POINT * subject.load.table.load.cacheHits)(subject)],
   ["rdb_memtable_total_count", points(1)],
   ["rdb_memtable_hit_count", points(0.04)],
   ["rdb_l0_hit_count", points(0.07)],
@@ -80,7 +80,7 @@ const STORAGE: Part = [
     "rdb_total_sst_files",
     (subject) => Math.ceil(sizeMb(subject) / 64) + Math.floor(4 * smoothNoise(subject.load.key, subject.now, HOUR)),
   ],
-  ["rdb_estimated_keys", (subject) => int64((sizeMb(subject) * MB) / subject.load.table.recordBytes)],
+  ["rdb_estimated_keys", (subject) => int64((sizeMb(subject) * MB) / subject.load.table.load.recordBytes)],
   ["rdb_index_and_filter_blocks_mem_usage_bytes", (subject) => int64(sizeMb(subject) * MB * 0.0012)],
   ["rdb_write_amplification", ({ load, now }) => 4 + Math.floor(5 * smoothNoise(load.key + 3, now, 8 * HOUR))],
   ["rdb_memtable_mem_usage_bytes", ({ load }) => int64(load.memtableBytes() % WRITE_BUFFER)],
@@ -115,8 +115,8 @@ const LEARNING: Part = [
   ["learn_rounds", learned],
   ["learn_successful_count", learned],
   ["learn_lt_app_responses", learned],
-  ["learn_copy_files", (subject) => learned(subject) * Math.ceil(subject.load.replica.partition.plan.sizeMb / 64)],
-  ["learn_copy_file_bytes", (subject) => int64(learned(subject) * subject.load.replica.partition.plan.sizeMb * MB)],
+  ["learn_copy_files", (subject) => learned(subject) * Math.ceil(subject.load.replica.partition.load.sizeMb / 64)],
+  ["learn_copy_file_bytes", (subject) => int64(learned(subject) * subject.load.replica.partition.load.sizeMb * MB)],
 ];
 
 export const REPLICA_VALUES: Values<ReplicaSubject> = new Map([

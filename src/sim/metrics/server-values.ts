@@ -97,7 +97,7 @@ function caches(subject: ServerSubject): number {
 }
 
 function learnedBytes(subject: ServerSubject): Value {
-  return int64(sum(subject, ({ load }) => load.learned() * load.replica.partition.plan.sizeMb) * MB);
+  return int64(sum(subject, ({ load }) => load.learned() * load.replica.partition.load.sizeMb) * MB);
 }
 
 /** One for each beacon that found no leader, in the life of the process. */

@@ -140,6 +140,7 @@ const QUEUES = {
     "replica.1",
     "scan_query.0",
   ],
+  collector: [],
 } as const;
 
 const QUEUE_FACTS = factsOf("queue", "replica");
@@ -158,7 +159,7 @@ const QUEUE_VALUES: Values<QueueSubject> = new Map([
   ],
 ]);
 
-export function queueEntities(role: "meta" | "replica", key: number, now: number): Entity[] {
+export function queueEntities(role: keyof typeof QUEUES, key: number, now: number): Entity[] {
   return QUEUES[role].map((queue) => {
     const busy = role === "replica" && /^(replica|scan_query)/.test(queue);
     return {

@@ -1,6 +1,6 @@
 // How evenly replicas lie over the nodes, as `/meta/cluster` tells it (reference 2.8 and 6.5).
 import type { BalanceOperations } from "#pegasus/answers/cluster.ts";
-import type { Table } from "./placement.ts";
+import type { Table } from "./table.ts";
 
 export interface NodeCount {
   primary: number;

@@ -3,7 +3,7 @@
 import type { BalanceOperations } from "#pegasus/answers/cluster.ts";
 import { partitionHealth } from "#pegasus/health.ts";
 import { balanceMoves, NO_MOVES, type NodeCount } from "./balance.ts";
-import type { Table } from "./placement.ts";
+import type { Table } from "./table.ts";
 import type { Times } from "./times.ts";
 
 /** Part of a round after which a plan is under way: `total` -1 (6.5). */

@@ -1,6 +1,6 @@
 // One partition of a table: its configuration as the leader meta keeps it, and the replicas that it has or had on nodes.
 import type { Partition as PartitionAnswer } from "#pegasus/answers/app.ts";
-import { waveBetween, type Wave } from "./wave.ts";
+import type { Kind, PartitionLoad } from "./partition-load.ts";
 
 /** A time in which a node held a copy. Counters of reads rise in spells as primary only, those of writes in all (6.6). */
 export interface Spell {
@@ -12,9 +12,16 @@ export interface Spell {
   readonly learned: boolean;
 }
 
+/**
+ * What a copy is to its node now: in the configuration, being fetched, out of the configuration and waiting to join it again, or
+ * closed, with nothing left of it but its metrics.
+ */
+export type ReplicaRole = "primary" | "secondary" | "learning" | "waiting" | "closed";
+
 export interface Replica {
   readonly partition: Partition;
   readonly node: string;
+  role: ReplicaRole;
   readonly spells: Spell[];
 }
 
@@ -24,42 +31,59 @@ export interface Configuration {
   readonly secondaries: readonly string[];
 }
 
+/** Hears of each replica that comes, changes its role or goes (null), so that nobody has to count them. */
+export type ReplicaWatch = (replica: Replica, before: ReplicaRole | null, after: ReplicaRole | null) => void;
+
 export interface PartitionPlan {
   readonly tableId: number;
   readonly index: number;
+  /** `max_replica_count`; 0 for the child of a split that is not registered yet. */
   readonly copies: number;
-  /** Part of the table's load. */
-  readonly share: number;
-  /** One copy, MiB. */
-  readonly sizeMb: number;
-  readonly reads: Wave;
-  readonly writes: Wave;
+  readonly ballot: bigint;
+  readonly load: PartitionLoad;
 }
 
 export class Partition {
-  readonly plan: PartitionPlan;
+  readonly tableId: number;
+  readonly index: number;
+  readonly load: PartitionLoad;
+  copies: number;
   ballot: bigint;
   primary: string | null = null;
   secondaries: readonly string[] = [];
-  /** Nodes that fell out of the configuration, the latest last. */
+  /** Nodes that fell out of the configuration and still have their copy, the latest last. */
   dropped: readonly string[] = [];
-  readonly replicas = new Map<string, Replica>();
   /** Since the present leader leads. */
   readonly history = { changes: 0, unwritable: 0, writable: 0 };
+  private held: readonly Replica[] = [];
+  private readonly watch: ReplicaWatch;
 
-  constructor(plan: PartitionPlan, ballot: bigint) {
-    this.plan = plan;
+  constructor({ tableId, index, copies, ballot, load }: PartitionPlan, watch: ReplicaWatch) {
+    this.tableId = tableId;
+    this.index = index;
+    this.copies = copies;
     this.ballot = ballot;
+    this.load = load;
+    this.watch = watch;
+  }
+
+  /** The copies that it has and, while nodes still list them, those that it had. */
+  get replicas(): readonly Replica[] {
+    return this.held;
+  }
+
+  replicaOn(node: string): Replica | undefined {
+    return this.held.find((replica) => replica.node === node);
   }
 
   /** Puts the first configuration in force; each node has held its copy since `since(node)`. */
-  place({ primary, secondaries }: Configuration, since: (node: string) => number): void {
-    this.primary = primary;
-    this.secondaries = secondaries;
+  place(configuration: Configuration, since: (node: string) => number): void {
+    this.primary = configuration.primary;
+    this.secondaries = configuration.secondaries;
     for (const [node, role] of this.roles()) this.open(node, role, since(node), false);
   }
 
-  /** Puts another configuration in force, `steps` reconfigurations later. */
+  /** Puts another configuration in force, `steps` reconfigurations later. Who falls out of it keeps its copy and waits. */
   reconfigure({ primary, secondaries }: Configuration, steps: number, at: number): void {
     const before = new Map(this.roles());
     this.primary = primary;
@@ -67,7 +91,11 @@ export class Partition {
     this.ballot += BigInt(steps);
     this.history.changes += steps;
     const after = new Map(this.roles());
-    for (const [node, role] of before) if (after.get(node) !== role) this.close(node, at);
+    for (const [node, role] of before) {
+      if (after.get(node) === role) continue;
+      this.close(node, at);
+      if (!after.has(node)) this.become(node, "waiting");
+    }
     for (const [node, role] of after) {
       if (before.get(node) !== role) this.open(node, role, at, role === "secondary");
     }
@@ -82,22 +110,38 @@ export class Partition {
     ];
   }
 
+  /** The copy on `node` is now this to it; a node that has none gets one. */
+  become(node: string, role: ReplicaRole): Replica {
+    const known = this.replicaOn(node);
+    const replica = known ?? { partition: this, node, role, spells: [] };
+    const before = known === undefined ? null : known.role;
+    if (known === undefined) this.held = [...this.held, replica];
+    replica.role = role;
+    if (before !== role) this.watch(replica, before, role);
+    return replica;
+  }
+
+  /** Nothing is left of the copy on `node`, not even its metrics. */
+  forget(node: string): void {
+    const replica = this.replicaOn(node);
+    if (replica === undefined) return;
+    this.held = this.held.filter((other) => other !== replica);
+    this.watch(replica, replica.role, null);
+  }
+
   private open(node: string, role: Spell["role"], from: number, learned: boolean): void {
-    const replica = this.replicas.get(node) ?? { partition: this, node, spells: [] };
-    this.replicas.set(node, replica);
-    replica.spells.push({ role, from, to: null, learned });
+    this.become(node, role).spells.push({ role, from, to: null, learned });
   }
 
   private close(node: string, at: number): void {
-    const last = this.replicas.get(node)?.spells.at(-1);
+    const last = this.replicaOn(node)?.spells.at(-1);
     if (last !== undefined) last.to = at;
   }
 
   /** As `/meta/app?detail` shows it. */
   answer(): PartitionAnswer {
-    const { index: pidx, copies: max } = this.plan;
-    const live = this.roles().length;
-    const { ballot, primary, secondaries } = this;
+    const { index: pidx, copies: max, ballot, primary, secondaries } = this;
+    const live = (primary === null ? 0 : 1) + secondaries.length;
     return { pidx, ballot, replica_count: { live, max }, primary, secondaries: [...secondaries] };
   }
 }
@@ -106,8 +150,9 @@ export class Partition {
  * Load that a replica has seen, in seconds of mean load of its partition, since its process started. `which` spells count:
  * `primary` only (reads, sizes of writes) or `all` (writes are applied by every copy).
  */
-export function loadSeen(replica: Replica, which: "primary" | "all", wave: Wave, since: number, now: number): number {
+export function loadSeen(replica: Replica, which: "primary" | "all", kind: Kind, since: number, now: number): number {
+  const { load } = replica.partition;
   return replica.spells
     .filter(({ role }) => which === "all" || role === which)
-    .reduce((sum, { from, to }) => sum + waveBetween(wave, Math.max(from, since), to ?? now), 0);
+    .reduce((sum, { from, to }) => sum + load.seen(kind, Math.max(from, since), to ?? now), 0);
 }

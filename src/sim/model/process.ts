@@ -1,12 +1,17 @@
 // One server process: what it is, since when, and what it can stand.
 import type { Flags } from "./flags.ts";
+import type { Build, DiskPlan } from "./plan.ts";
 
 export interface Process {
   /** host:port, as the cluster names it. */
   readonly address: string;
-  readonly role: "meta" | "replica";
+  readonly role: "meta" | "replica" | "collector";
   /** Gives the server its own chance, the same in each run of a seed, whatever its port. */
   readonly key: number;
+  /** The binary that it runs. */
+  readonly build: Build;
+  /** Its data directories; they outlive it. */
+  readonly disks: readonly DiskPlan[];
   /** ms since the epoch. */
   readonly startedAt: number;
   /** A starting meta: from then on it shows `beacon_failed_count` (9.1). */

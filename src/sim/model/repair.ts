@@ -57,7 +57,7 @@ function welcome(partition: Partition, { alive, returned }: Situation, at: numbe
     const state = alive(node) ? returned(node) : "nothing";
     const { primary, secondaries } = partition;
     if (state === "nothing" || (primary !== null && state === "only copies")) continue;
-    if (partition.roles().length >= partition.plan.copies) return;
+    if (partition.roles().length >= partition.copies) return;
     partition.dropped = partition.dropped.filter((other) => other !== node);
     const next = primary === null ? { primary: node, secondaries } : { primary, secondaries: [...secondaries, node] };
     partition.reconfigure(next, 1, at);

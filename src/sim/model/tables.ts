@@ -13,16 +13,8 @@ export const WRITES = [
 ] as const;
 export type Operation = (typeof READS)[number] | (typeof WRITES)[number];
 
-export interface TablePlan {
-  /** The table id; some are missing, as after tables were dropped. */
-  readonly id: number;
-  readonly name: string;
-  readonly partitions: number;
-  /** Copies of each partition. */
-  readonly copies: number;
-  /** Days between its creation and the start of the simulation. */
-  readonly age: number;
-  readonly envs: Readonly<Record<string, string>>;
+/** What clients do with a table, and how large it is. */
+export interface TableLoad {
   /** Requests per second of all clients to the whole table, daily mean. */
   readonly rates: Readonly<Partial<Record<Operation, number>>>;
   /** Key plus value bytes of one record. */
@@ -35,6 +27,18 @@ export interface TablePlan {
   readonly skew: number;
   /** This partition gets as many times its share of the load. */
   readonly hot?: { readonly partition: number; readonly times: number };
+}
+
+export interface TablePlan extends TableLoad {
+  /** The table id; some are missing, as after tables were dropped. */
+  readonly id: number;
+  readonly name: string;
+  readonly partitions: number;
+  /** Copies of each partition. */
+  readonly copies: number;
+  /** Days between its creation and the start of the simulation. */
+  readonly age: number;
+  readonly envs: Readonly<Record<string, string>>;
 }
 
 const NO_ENVS = {};

@@ -21,6 +21,10 @@ export interface Times {
   readonly metaDanger: number;
   /** Between two beacons of a replica server. */
   readonly beacon: number;
+  /** From the order until a new table is there with all its copies. */
+  readonly createTable: number;
+  /** From the order until a table is dropped. */
+  readonly dropTable: number;
 }
 
 const OBSERVED: Times = {
@@ -34,6 +38,8 @@ const OBSERVED: Times = {
   metaStart: 200,
   metaDanger: 400,
   beacon: 3000,
+  createTable: 1000,
+  dropTable: 500,
 };
 
 /** All durations times `scale`. */
@@ -49,5 +55,7 @@ export function scaledTimes(scale: number): Times {
     metaStart: OBSERVED.metaStart * scale,
     metaDanger: OBSERVED.metaDanger * scale,
     beacon: OBSERVED.beacon * scale,
+    createTable: OBSERVED.createTable * scale,
+    dropTable: OBSERVED.dropTable * scale,
   };
 }
