@@ -13,11 +13,16 @@ import {
 import { loadSchema, type Load } from "#api/load.ts";
 import { replaySchema, type ReplayState } from "#api/replay.ts";
 import { CLUSTERS, SESSION, clusterRoute, leaderRoute, serverRoute } from "#api/routes.ts";
-import { CALL, type Endpoint } from "#pegasus/endpoints.ts";
+import { META_CALLS } from "#pegasus/calls/meta.ts";
+import { PROCESS_CALLS } from "#pegasus/calls/process.ts";
+import type { Call, TextEndpoint } from "#pegasus/endpoint.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import { failureOf, judge, judgeApi, refuseErrors, type Answer, type Failure } from "./answer.ts";
 import { readInterval, useRefreshInterval } from "./preferences.ts";
 import { send, type Exchange } from "./send.ts";
+
+/** What pages ask; profiles and writes are not polled, and stay out of the first load. */
+const CALL = { ...PROCESS_CALLS, ...META_CALLS } as const;
 
 /** How a query is polled: with the picked interval, never faster than every `atLeast` seconds, or not at all. */
 interface Pace {
@@ -69,11 +74,11 @@ function unjudged(exchange: Exchange): Answer<string> {
 
 type Parameters = Readonly<Record<string, string>>;
 
-function targetOf(endpoint: Endpoint, parameters: Parameters): string {
+function targetOf(endpoint: Call, parameters: Parameters): string {
   return writeTarget({ path: endpoint.path.slice(1), query: new Map(Object.entries(parameters)) });
 }
 
-function leader<T>(cluster: string, endpoint: Endpoint<T>, parameters: Parameters = {}, pace: Pace = USUAL) {
+function leader<T>(cluster: string, endpoint: TextEndpoint<T>, parameters: Parameters = {}, pace: Pace = USUAL) {
   const target = targetOf(endpoint, parameters);
   return live(["cluster", cluster, "leader", target], leaderRoute(cluster, target), pace, (exchange) =>
     judge(exchange, endpoint.answer),
@@ -83,7 +88,7 @@ function leader<T>(cluster: string, endpoint: Endpoint<T>, parameters: Parameter
 function server<T>(
   cluster: string,
   name: string,
-  endpoint: Endpoint<T>,
+  endpoint: TextEndpoint<T>,
   parameters: Parameters = {},
   pace: Pace = USUAL,
 ) {
