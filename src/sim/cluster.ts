@@ -2,7 +2,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { serve } from "./answers/serve.ts";
 import { systemClock, type Clock } from "./clock.ts";
-import { Listener, type Outcome } from "./http/listener.ts";
+import { Listener } from "./http/listener.ts";
+import type { Outcome } from "./http/outcome.ts";
 import type { Request } from "./http/request.ts";
 import { STOCK_PLAN, type ClusterPlan } from "./model/plan.ts";
 import { scaledTimes } from "./model/times.ts";
@@ -59,10 +60,14 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
   const plan = options.plan ?? STOCK_PLAN;
   const log = new RequestLog();
+  const ending = new AbortController();
   let deaths = 0;
 
   const listeners = Array.from({ length: plan.metas + plan.replicas + plan.collectors }, () => {
-    const listener: Listener = new Listener((request) => answer(listener, request));
+    const listener: Listener = new Listener({
+      answer: (request) => answer(listener, request),
+      wait: (ms) => wait(ms, ending.signal),
+    });
     return listener;
   });
   await Promise.all(listeners.map((listener) => listener.listen()));
@@ -75,11 +80,13 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   };
   const world = new World({ plan, addresses, seed, now: clock.now(), times: scaledTimes(timeScale) });
 
-  function answer({ address, sessions }: Listener, request: Request): Outcome {
+  function answer({ address, sessions }: Listener, request: Request): Outcome | Promise<Outcome> {
     const now = clock.now();
     log.add({ at: now, server: address, method: request.method, target: request.target });
     world.advance(now);
-    const outcome = serve(request, { process: world.processAt(address), world, now, sessions });
+    const process = world.processAt(address);
+    const pause = (ms: number): Promise<void> => wait(ms, ending.signal);
+    const outcome = serve(request, { process, world, now, sessions, wait: pause });
     if (outcome === "dies") {
       deaths++;
       world.died(address, now);
@@ -140,7 +147,6 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     },
   };
 
-  const ending = new AbortController();
   const running = runScenario();
   // A scenario that fails is reported by `close`; until then it must not end the process as an unhandled rejection.
   running.catch(() => undefined);

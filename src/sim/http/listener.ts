@@ -1,13 +1,17 @@
 // One server's port: it can listen, be killed, be frozen and listen again, as a process does.
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { answerBytes, type Answer } from "./answer.ts";
-import { readRequest, type Request } from "./request.ts";
+import { serveConnection } from "./connection.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Request } from "./request.ts";
 
 const HOST = "127.0.0.1";
 
-/** `dies`: the request kills the process, so that nobody gets an answer any more. */
-export type Outcome = Answer | "dies";
+interface Handlers {
+  readonly answer: (request: Request) => Outcome | Promise<Outcome>;
+  /** Resolves after `ms` of the cluster's time. */
+  readonly wait: (ms: number) => Promise<void>;
+}
 
 export class Listener {
   /** 0 until the first `listen`; the same from then on. */
@@ -15,10 +19,10 @@ export class Listener {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   private frozen = false;
-  private readonly answer: (request: Request) => Outcome;
+  private readonly handlers: Handlers;
 
-  constructor(answer: (request: Request) => Outcome) {
-    this.answer = answer;
+  constructor(handlers: Handlers) {
+    this.handlers = handlers;
   }
 
   get address(): string {
@@ -52,7 +56,7 @@ export class Listener {
   }
 
   private open(): Promise<Server> {
-    const server = createServer((socket) => {
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
       this.accept(socket);
     });
     return new Promise((resolve, reject) => {
@@ -66,7 +70,7 @@ export class Listener {
     });
   }
 
-  /** The process is gone: the port refuses, open connections are reset. */
+  /** The process is gone: the port refuses, and the kernel ends open connections, by a reset where something was not read yet. */
   async kill(): Promise<void> {
     const { server } = this;
     if (server === undefined) return;
@@ -75,7 +79,7 @@ export class Listener {
     const closed = new Promise((resolve) => {
       server.close(resolve);
     });
-    for (const socket of this.sockets) socket.resetAndDestroy();
+    for (const socket of this.sockets) socket.destroy();
     await closed;
   }
 
@@ -93,34 +97,10 @@ export class Listener {
 
   private accept(socket: Socket): void {
     this.sockets.add(socket);
-    socket.setNoDelay(true);
-    let pending = Buffer.alloc(0);
-    let last = false;
     socket.on("close", () => {
       this.sockets.delete(socket);
     });
-    socket.on("error", () => {
-      socket.destroy(); // the client went away
-    });
-    socket.on("data", (bytes: Buffer) => {
-      pending = Buffer.concat([pending, bytes]);
-      while (pending.length > 0) {
-        const reading = readRequest(pending);
-        if (reading.kind === "incomplete" && !last) return;
-        if (reading.kind !== "request" || last) {
-          socket.destroy();
-          return;
-        }
-        pending = pending.subarray(reading.length);
-        last = reading.request.last;
-        const outcome = this.answer(reading.request);
-        if (outcome === "dies") {
-          void this.kill();
-          return;
-        }
-        socket.write(answerBytes(outcome));
-      }
-    });
+    serveConnection(socket, { ...this.handlers, die: () => void this.kill() });
     if (this.frozen) socket.pause();
   }
 }

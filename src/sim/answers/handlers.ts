@@ -1,0 +1,23 @@
+// Which handler answers which call. An endpoint without one is neither served nor listed.
+import type { CALL } from "#pegasus/endpoints.ts";
+import { metrics } from "../metrics/answer.ts";
+import type { Handler } from "./ask.ts";
+import { config, configs, startTime, updateConfig, version } from "./builtin.ts";
+import { ofLeader } from "./leader-only.ts";
+import { app, appEnvs, apps } from "./meta-apps.ts";
+import { cluster, nodes } from "./meta-cluster.ts";
+
+/** Does not compile while a call is missing. `/` itself is answered by who knows them all. */
+export const HANDLERS: Readonly<Record<Exclude<keyof typeof CALL, "calls">, Handler>> = {
+  version,
+  startTime,
+  config,
+  configs,
+  updateConfig,
+  metrics,
+  cluster: ofLeader(cluster),
+  nodes: ofLeader(nodes, ["detail"]),
+  apps: ofLeader(apps, ["detail"]),
+  app: ofLeader(app, ["name", "detail"]),
+  appEnvs: ofLeader(appEnvs),
+};
