@@ -1,4 +1,5 @@
 // What a simulated cluster is made of when its story begins. A scenario supplies it; everything after that is the model's.
+import { STOCK_FEATURES, type FeaturePlan } from "./feature-plan.ts";
 import type { FunctionLevel } from "./level.ts";
 import { CLUSTER_NAME } from "./settings.ts";
 import { TABLES, type TablePlan } from "./tables.ts";
@@ -47,6 +48,8 @@ export interface ClusterPlan {
   /** Of each replica server. */
   readonly disks: readonly DiskPlan[];
   readonly level: FunctionLevel;
+  /** What it does when the story begins: duplications and backup policies. */
+  readonly features: FeaturePlan;
   readonly processes: readonly ProcessPlan[];
 }
 
@@ -74,5 +77,6 @@ export const STOCK_PLAN: ClusterPlan = {
   settings: {},
   disks: STOCK_DISKS,
   level: "steady",
+  features: STOCK_FEATURES,
   processes: [],
 };

@@ -1,6 +1,8 @@
 // How long things take in a cluster, as observed on a real one (reference 9.1 and 9.2), in ms.
 
 export interface Times {
+  /** Factor that all of them have been multiplied with; for what is no constant, such as the timers that flags set. */
+  readonly scale: number;
   /** The lock of a dead leader outlives it: the others go on naming it meanwhile. */
   readonly session: number;
   /** A new leader has not loaded its tables yet and answers an empty cluster. */
@@ -28,6 +30,7 @@ export interface Times {
 }
 
 const OBSERVED: Times = {
+  scale: 1,
   session: 9000,
   emptyLeader: 80,
   balanceRound: 10_000,
@@ -45,6 +48,7 @@ const OBSERVED: Times = {
 /** All durations times `scale`. */
 export function scaledTimes(scale: number): Times {
   return {
+    scale,
     session: OBSERVED.session * scale,
     emptyLeader: OBSERVED.emptyLeader * scale,
     balanceRound: OBSERVED.balanceRound * scale,

@@ -7,6 +7,7 @@ import { Census } from "./census.ts";
 import { Ddl } from "./ddl.ts";
 import { Election } from "./election.ts";
 import { FailureDetector } from "./failure-detector.ts";
+import { Features } from "./features.ts";
 import { Fleet, type Addresses } from "./fleet.ts";
 import type { Flags } from "./flags.ts";
 import { isAbove, type FunctionLevel } from "./level.ts";
@@ -58,6 +59,7 @@ export class World implements Surroundings {
   readonly detector: FailureDetector;
   readonly balancer: Balancer;
   readonly ddl: Ddl;
+  readonly features: Features;
   private wanted: FunctionLevel;
   /** How far each node that was away is with its latest return; a node that never was is not in it. */
   private readonly returns = new Map<string, { state: Returned }>();
@@ -108,6 +110,12 @@ export class World implements Surroundings {
     );
     this.balancer = new Balancer(since, times);
     this.ddl = new Ddl(this, () => this.aliveNodes());
+    this.features = new Features(this, plan.features, {
+      cluster: plan.name,
+      steady: (at) => {
+        this.setLevel("steady", at);
+      },
+    });
   }
 
   /** Up to here everything has happened, ms since the epoch. */
