@@ -6,6 +6,9 @@ import { config, configs, startTime, updateConfig, version } from "./builtin.ts"
 import { ofLeader } from "./leader-only.ts";
 import { app, appEnvs, apps } from "./meta-apps.ts";
 import { cluster, nodes } from "./meta-cluster.ts";
+import { backupPolicy, duplication, envsList, queryBulkLoad } from "./meta-features.ts";
+import { startBulkLoad, startCompaction, usageScenario } from "./meta-writes.ts";
+import { dataVersion, manualCompaction, replicaDuplication } from "./replica-features.ts";
 
 /** Does not compile while a call is missing. `/` itself is answered by who knows them all. */
 export const HANDLERS: Readonly<Record<Exclude<keyof typeof CALL, "calls">, Handler>> = {
@@ -20,4 +23,14 @@ export const HANDLERS: Readonly<Record<Exclude<keyof typeof CALL, "calls">, Hand
   apps: ofLeader(apps, ["detail"]),
   app: ofLeader(app, ["name", "detail"]),
   appEnvs: ofLeader(appEnvs),
+  duplication: ofLeader(duplication),
+  queryBulkLoad: ofLeader(queryBulkLoad),
+  backupPolicy: ofLeader(backupPolicy),
+  envsList,
+  startBulkLoad: ofLeader(startBulkLoad),
+  startCompaction: ofLeader(startCompaction),
+  usageScenario: ofLeader(usageScenario),
+  dataVersion,
+  manualCompaction,
+  replicaDuplication,
 };
