@@ -1,0 +1,59 @@
+// A JSON answer as something to be compared: maps with their keys in the order of the text, and leaves.
+import { numberValue, parseJson, type JsonNode } from "#pegasus/json.ts";
+import type { Leaf } from "./rules.ts";
+
+export type Document = Leaf | DocumentMap;
+/** A list is a map, too: by position, or by what names its items. */
+export interface DocumentMap {
+  readonly list: boolean;
+  readonly entries: readonly (readonly [key: string, value: Document])[];
+}
+
+export function isMap(value: Document): value is DocumentMap {
+  return typeof value === "object" && value !== null;
+}
+
+/** Keeps the order of keys that look like numbers, which JSON.parse would not. @throws {JsonError} */
+export function readDocument(text: string): Document {
+  return fromNode(parseJson(text));
+}
+
+function fromNode(node: JsonNode): Document {
+  switch (node.kind) {
+    case "object":
+      return { list: false, entries: node.members.map(({ key, value }) => [key, fromNode(value)]) };
+    case "array":
+      return { list: true, entries: node.items.map((item, index) => [String(index), fromNode(item)]) };
+    case "number":
+      return numberValue(node.text);
+    case "null":
+      return null;
+    default:
+      return node.value;
+  }
+}
+
+/**
+ * `/metrics` comes in megabytes, and its keys never look like numbers: JSON.parse does. Entities are named by their id, metrics by their
+ * name, where the answer tells them.
+ */
+export function readMetrics(text: string): Document {
+  return fromValue(JSON.parse(text));
+}
+
+function fromValue(value: unknown): Document {
+  if (Array.isArray(value)) {
+    return { list: true, entries: value.map((item: unknown, index) => [nameOf(item) ?? String(index), fromValue(item)]) };
+  }
+  if (typeof value === "object" && value !== null) {
+    return { list: false, entries: Object.entries(value).map(([key, item]) => [key, fromValue(item)]) };
+  }
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null) return value;
+  throw new Error(`JSON has no ${typeof value}`);
+}
+
+function nameOf(item: unknown): string | undefined {
+  if (typeof item !== "object" || item === null) return undefined;
+  if ("id" in item && typeof item.id === "string") return item.id;
+  return "name" in item && typeof item.name === "string" ? item.name : undefined;
+}

@@ -1,0 +1,128 @@
+// Plays recordings against a simulated cluster, request by request at their recorded times, and collects what differs.
+import { readTarget } from "#pegasus/target.ts";
+import { startCluster } from "../cluster.ts";
+import { readHarFile } from "../replay/har-file.ts";
+import { Addresses } from "./addresses.ts";
+import { ClientConnection, type Outcome } from "./client.ts";
+import { compareOutcomes, type Mismatch } from "./compare.ts";
+import { eventLoopTurn, ManualTime } from "./manual-time.ts";
+import { readExchange, type RecordedExchange } from "./recorded.ts";
+import { moment, type Action, type Stage, type Staging } from "./staging.ts";
+
+export interface Finding {
+  readonly exchange: RecordedExchange;
+  readonly mismatches: readonly Mismatch[];
+}
+
+export interface Performance {
+  /** How many requests were played. */
+  readonly played: number;
+  readonly findings: readonly Finding[];
+}
+
+const FOLDER = new URL("recordings/", import.meta.url);
+
+async function readRecordings(names: readonly string[]): Promise<RecordedExchange[]> {
+  const lists = await Promise.all(
+    names.map(async (name) => {
+      const { entries } = await readHarFile(new URL(`${name}.har.gz`, FOLDER).pathname);
+      return entries.map((entry, index) => readExchange(name, index, entry));
+    }),
+  );
+  return lists.flat().toSorted((a, b) => a.at - b.at);
+}
+
+export async function perform(staging: Staging): Promise<Performance> {
+  const exchanges = await readRecordings(staging.recordings);
+  const time = new ManualTime(moment(staging.begins));
+  const { scenario, plan } = staging;
+  const cluster = await startCluster({ scenario, plan, clock: time, wait: time.wait });
+  try {
+    const addresses = new Addresses([
+      ...pairs(staging.ports.metas, cluster.metas),
+      ...pairs(staging.ports.replicas, cluster.replicas),
+      ...pairs(staging.ports.collectors, cluster.collectors),
+    ]);
+    const stage = { cluster, addresses, server: (port: number) => addresses.serverOf(port) };
+    const play = new Play(stage, time, staging.actions);
+    const findings: Finding[] = [];
+    for (const [index, exchange] of exchanges.entries()) {
+      const outcome = await play.ask(exchange);
+      const mismatches = judge(exchange, outcome, exchanges, index, addresses);
+      if (mismatches.length > 0) findings.push({ exchange, mismatches });
+    }
+    play.end();
+    return { played: exchanges.length, findings };
+  } finally {
+    await cluster.close();
+  }
+}
+
+function pairs(recorded: readonly number[], simulated: readonly string[]): (readonly [number, string])[] {
+  if (recorded.length !== simulated.length) throw new Error(`${recorded.length} recorded servers and ${simulated.length} simulated ones`);
+  return recorded.map((port, index) => [port, simulated[index] ?? ""]);
+}
+
+class Play {
+  private readonly stage: Stage;
+  private readonly time: ManualTime;
+  private readonly actions: (Action & { readonly due: number })[];
+  private kept: ClientConnection | undefined;
+
+  constructor(stage: Stage, time: ManualTime, actions: readonly Action[]) {
+    this.stage = stage;
+    this.time = time;
+    this.actions = actions.map((action) => ({ ...action, due: moment(action.at) })).toSorted((a, b) => a.due - b.due);
+  }
+
+  async ask(exchange: RecordedExchange): Promise<Outcome> {
+    const { at, span, pieces, outcome } = exchange;
+    await this.until(at);
+    if (!exchange.reuses || this.kept === undefined) {
+      this.kept?.close();
+      this.kept = new ClientConnection(this.stage.addresses.portOf(exchange.port));
+    }
+    const connection = this.kept;
+    // Pieces without a gap arrive together or not as the kernel likes; what it liked shows in the recording.
+    await connection.send(pieces, outcome.kind === "none");
+    if (exchange.halfCloses) connection.halfClose();
+    const answer = connection.answer(outcome.kind === "answer", outcome.kind === "answer" ? outcome.after.length : 0);
+    if (span >= LONG) {
+      for (let turn = 0; turn < 8; turn++) await eventLoopTurn();
+      await this.until(at + span);
+    }
+    const came = await answer;
+    if (exchange.staysOpen && connection.ended) return { kind: "none", how: "closed" };
+    return came;
+  }
+
+  end(): void {
+    this.kept?.close();
+  }
+
+  private async until(at: number): Promise<void> {
+    for (;;) {
+      const [next] = this.actions;
+      if (next === undefined || next.due > at) break;
+      this.actions.shift();
+      await this.time.pass(next.due);
+      await next.act(this.stage);
+    }
+    await this.time.pass(at);
+  }
+}
+
+/** ms from which on an exchange takes part of the cluster's time: the others are over before anything can happen. */
+const LONG = 100;
+
+function judge(
+  exchange: RecordedExchange,
+  outcome: Outcome,
+  _all: readonly RecordedExchange[],
+  _index: number,
+  addresses: Addresses,
+): Mismatch[] {
+  const read = readTarget(exchange.target);
+  const call = read.ok ? `/${read.target.path}` : exchange.target;
+  return compareOutcomes(call, exchange.outcome, outcome, addresses);
+}

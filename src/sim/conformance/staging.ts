@@ -1,0 +1,42 @@
+// How a recording is staged: which simulated cluster lives through it, and what was done to the real one meanwhile.
+import type { SimulatedCluster } from "../cluster.ts";
+import type { ClusterPlan } from "../model/plan.ts";
+import type { ScenarioName } from "../scenarios.ts";
+import type { Addresses } from "./addresses.ts";
+
+export interface Stage {
+  readonly cluster: SimulatedCluster;
+  readonly addresses: Addresses;
+  /** The simulated server that plays this recorded port. */
+  readonly server: (port: number) => string;
+}
+
+/** What the recorder's people did: by their comments, or by what the answers before and after show. */
+export interface Action {
+  /** `HH:MM:SS.mmm` of the recorded day. */
+  readonly at: string;
+  readonly what: string;
+  readonly act: (stage: Stage) => void | Promise<void>;
+}
+
+export interface Staging {
+  /** The recordings that are played together, in order of time: by name, without `.har.gz`. */
+  readonly recordings: readonly [string, ...string[]];
+  /** What such a cluster is called when it is started by name. */
+  readonly scenario: ScenarioName;
+  readonly plan: ClusterPlan;
+  /** Recorded ports of metas, replica servers and collectors, in the order of the plan. */
+  readonly ports: { readonly metas: readonly number[]; readonly replicas: readonly number[]; readonly collectors: readonly number[] };
+  /** `HH:MM:SS.mmm`: when the simulated cluster's story begins. */
+  readonly begins: string;
+  readonly actions: readonly Action[];
+}
+
+const DAY = "2026-11-22";
+
+/** ms since the epoch of a time of the recorded day. */
+export function moment(time: string): number {
+  const at = Date.parse(`${DAY}T${time}Z`);
+  if (Number.isNaN(at)) throw new Error(`${time} is no time of day`);
+  return at;
+}
