@@ -43,6 +43,26 @@ function hex(address: bigint): string {
 }
 
 /** The body of a POST: addresses joined by `+`. */
-export function symbolRequest(addresses: readonly bigint[]): string {
+export function writeSymbolRequest(addresses: readonly bigint[]): string {
   return addresses.map((address) => `0x${address.toString(16)}`).join("+");
+}
+
+const MAX_ADDRESS = 2n ** 64n - 1n;
+
+/**
+ * The addresses of a body as the server reads them (http/pprof_http_service.cpp:325-340): a quote may stand before them, empty
+ * ones are passed over, each is read as far as it is hexadecimal, and what is none is 0.
+ */
+export function readSymbolRequest(body: string): bigint[] {
+  return body
+    .replace(/^['"]/, "")
+    .split("+")
+    .filter((field) => field !== "")
+    .map((field) => {
+      const [, sign, digits] = /^\s*(-?)(?:\+?0x(?=[0-9a-f]))?([0-9a-f]+)/i.exec(field) ?? [];
+      if (digits === undefined) return 0n;
+      const value = BigInt(`0x${digits}`);
+      if (value > MAX_ADDRESS) return MAX_ADDRESS;
+      return sign === "-" ? BigInt.asUintN(64, -value) : value;
+    });
 }
