@@ -1,6 +1,6 @@
 // Answers as recordings 02, 03 and 05 have them.
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { CALL } from "#pegasus/endpoints.ts";
 import { NO_FEATURES } from "../model/feature-plan.ts";
 import { STOCK_PLAN } from "../model/plan.ts";
 import { METAS, REPLICAS, Sample } from "../sample-world.ts";
@@ -109,13 +109,10 @@ it("a duplication is told with the decrees of all partitions", () => {
   );
 });
 
-it("any meta lists the 33 environment keys, whatever the parameters", () => {
+it("any meta lists the environment keys as a recorded one does, whatever the parameters", () => {
   const sample = new Sample();
-  const body = sample.body(STANDBY, "/envs/list?x=1");
-  expect(sample.body(LEADER, "/envs/list")).toBe(body);
-  expect(body).toMatch(
-    /^\{\n {2}"business\.info": \{\n {4}"limitation": "",\n {4}"sample": "",\n {4}"type": "string"\n {2}\},/,
-  );
-  expect(Object.keys(CALL.envsList.answer.decode(body))).toHaveLength(33);
+  const recorded = readFileSync(new URL("../../pegasus/samples/envsList.txt", import.meta.url), "utf8");
+  expect(sample.body(LEADER, "/envs/list")).toBe(recorded);
+  expect(sample.body(STANDBY, "/envs/list?x=1")).toBe(recorded);
   expect(sample.ask(REPLICAS[0], "/envs/list")).toEqual({ status: 404, body: 'service not found for "envs/list"' });
 });

@@ -84,12 +84,13 @@ export class Compactions {
     return least <= 0 || since > least * SECOND * this.place.times.scale;
   }
 
-  /** A copy that was fetched from another node is as compacted as that one was. */
+  /** A copy that was fetched from another node is as compacted as the partition was then. */
   private lastFinish(replica: Replica): number {
-    const own = this.finishes.get(replica);
-    if (own !== undefined) return own;
+    const own = this.finishes.get(replica) ?? 0;
+    const [first] = replica.spells;
+    if (first?.learned !== true) return own;
     const others = replica.partition.replicas.map((other) => this.finishes.get(other) ?? 0);
-    return Math.max(0, ...others);
+    return Math.max(own, ...others.filter((finish) => finish <= first.from));
   }
 
   private openOn(node: string, tableId: number): Replica[] {

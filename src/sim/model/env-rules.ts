@@ -59,7 +59,7 @@ export const ENV_RULES: ReadonlyMap<string, Rule> = new Map([
   ],
   ["manual_compact.periodic.bottommost_level_compaction", bottommost],
   ["manual_compact.periodic.target_level", level],
-  ["manual_compact.periodic.trigger_time", rule("string", "", "3:00,21:00")],
+  ["manual_compact.periodic.trigger_time", text],
   ["replica.backup_request_throttling", throttled],
   ["replica.deny_client_request", rule("string", DENIALS.join(" | "), "timeout*all", oneOf(...DENIALS))],
   ["replica.read_throttling", throttled],
