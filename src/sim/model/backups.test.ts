@@ -77,6 +77,17 @@ it("all copies take part, and the primaries upload", () => {
   expect((run?.endedAt ?? 0) - (run?.startedAt ?? 0)).toBeGreaterThanOrEqual(20_000);
 });
 
+it("a backup without a policy uploads, too", () => {
+  const sample = quiet();
+  const table = sample.world.tables.withId(10);
+  if (table === undefined) throw new Error("inventory is missing");
+  const run = sample.world.features.backups.start([table], sample.now);
+  expect(counters(sample)).toMatchObject({ running: 48, successful: 0 });
+  sample.pass(5 * MINUTE);
+  expect(run.endedAt).not.toBeNull();
+  expect(counters(sample)).toMatchObject({ running: 0, successful: 16 });
+});
+
 it("begins once a day and keeps as many as it says", () => {
   const sample = quiet();
   sample.world.features.backups.add({ ...PLAN, startTime: "20:00" }, sample.now);
