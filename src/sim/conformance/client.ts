@@ -6,7 +6,13 @@ import type { Unanswered } from "./recorded.ts";
 const SECOND = 1000;
 
 export type Outcome =
-  | { readonly kind: "answer"; readonly head: string; readonly body: Buffer; readonly after: Buffer; readonly ended: boolean }
+  | {
+      readonly kind: "answer";
+      readonly head: string;
+      readonly body: Buffer;
+      readonly after: Buffer;
+      readonly ended: boolean;
+    }
   | { readonly kind: "none"; readonly how: Unanswered };
 
 /** Real ms without a byte after which a server counts as silent; it sits in this very process, so that an answer takes less. */
@@ -46,14 +52,14 @@ export class ClientConnection {
   }
 
   /** `within`: done right after the bytes have gone out, before the server had a chance to read them. */
-  async send(pieces: readonly Buffer[], apart: boolean, within?: () => void): Promise<void> {
+  async send(pieces: readonly Buffer[], apart: boolean, within: () => unknown): Promise<void> {
     await this.connected;
     for (const [index, piece] of pieces.entries()) {
       // Two turns, so that the server has read the piece before.
       if (apart && index > 0) for (let turn = 0; turn < 4; turn++) await eventLoopTurn();
       if (this.over === undefined) this.socket.write(piece);
     }
-    within?.();
+    await within();
   }
 
   halfClose(): void {

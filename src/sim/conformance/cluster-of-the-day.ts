@@ -1,10 +1,11 @@
-// The cluster that was recorded, as it was at any time of its day: its settings, its tables, its processes.
-import { HEAD, type ClusterPlan } from "../model/plan.ts";
+// The cluster that was recorded, as it was at any time of its day: its settings, its tables, its processes. Read from the comments of
+// the recordings and from what changes between one answer and the next; no recorded body is used.
 import { NO_FEATURES } from "../model/feature-plan.ts";
-import type { TablePlan } from "../model/tables.ts";
+import { HEAD, type ClusterPlan, type ProcessPlan } from "../model/plan.ts";
+import { recordedTables } from "./tables-of-the-day.ts";
 import { moment } from "./staging.ts";
 
-/** What the recorded INI said where it was not the stock of the simulator (`/configs` of recording 01). */
+/** What the recorded INI said where it was not the stock of the simulator. */
 const SETTINGS = {
   hosts_list: "127.0.0.1:22181",
   min_live_node_count_for_unfreeze: "1",
@@ -12,58 +13,57 @@ const SETTINGS = {
   update_rdb_stat_interval: "30",
 };
 
-interface RecordedTable {
-  readonly id: number;
-  readonly name: string;
-  readonly partitions: number;
-  readonly copies: number;
-  readonly created: string;
-  readonly envs?: Readonly<Record<string, string>>;
-}
+export const METAS = [34601, 34602, 34603] as const;
+/** The fourth was started for the first time at 10:28:58. */
+export const REPLICAS = [34801, 34802, 34803, 34804] as const;
+export const COLLECTOR = 34701;
+export const PORTS = { metas: METAS, replicas: REPLICAS, collectors: [COLLECTOR] };
 
-const QUIET = { rates: { get: 20, put: 10 }, recordBytes: 200, sizeMb: 2, cacheHits: 0.9, skew: 0.1 };
-const DAY = 86_400_000;
-
-/** The tables that existed at `time`. */
-function tablesAt(time: string): TablePlan[] {
-  return TABLES.filter(({ created }) => moment(created) < moment(time)).map(({ id, name, partitions, copies, created, envs }) => ({
-    ...QUIET,
-    id,
-    name,
-    partitions,
-    copies,
-    age: (moment(time) - moment(created) - id * 3_737_000) / DAY,
-    envs: envs ?? {},
-  }));
-}
-
-const TABLES: readonly RecordedTable[] = [
-  { id: 1, name: "stat", partitions: 4, copies: 3, created: "09:49:45" },
-  { id: 2, name: "temp", partitions: 8, copies: 3, created: "09:49:45" },
-  { id: 3, name: "orders", partitions: 4, copies: 3, created: "09:51:48" },
-  { id: 4, name: "users", partitions: 8, copies: 3, created: "09:57:37" },
-  { id: 5, name: "events", partitions: 64, copies: 3, created: "09:58:07" },
-  { id: 6, name: "sessions_v2", partitions: 128, copies: 3, created: "09:58:37" },
-  { id: 7, name: "tmp_renamed", partitions: 8, copies: 3, created: "09:59:07" },
-  { id: 8, name: "one_replica", partitions: 4, copies: 1, created: "10:00:37" },
-  { id: 9, name: "live_create", partitions: 32, copies: 3, created: "10:01:04" },
+/** When each process was started, by its own account (`/recentStartTime`) or by what the recorder did. */
+const STARTS: readonly (readonly [port: number, starts: readonly string[]])[] = [
+  [34601, ["09:49:45", "10:24:16"]],
+  [34602, ["09:49:45", "10:13:51", "10:24:16", "10:25:59"]],
+  [34603, ["09:49:45", "10:24:16", "10:28:30"]],
+  [34701, ["09:50:32"]],
+  [34801, ["09:49:52", "09:57:01"]],
+  [34802, ["09:49:52", "09:57:01"]],
+  [34803, ["09:49:52", "09:57:01", "10:11:05", "10:29:04"]],
+  [34804, ["10:28:58"]],
 ];
 
-export const PORTS = { metas: [34601, 34602, 34603], replicas: [34801, 34802, 34803], collectors: [34701] } as const;
+/** Which meta led from when on. */
+const LEADERS: readonly (readonly [from: string, port: number])[] = [
+  ["09:49:45", 34602],
+  ["10:13:30.6", 34603],
+  ["10:24:16.9", 34602],
+  ["10:25:28.4", 34601],
+];
 
-/** The whole cluster at a time of its day, with three replica servers and the collector up. */
+/** The whole cluster at a time of its day. A process that had not been started by then is absent. */
 export function clusterAt(time: string): ClusterPlan {
+  const leader = LEADERS.findLast(([from]) => moment(from) <= moment(time))?.[1] ?? METAS[0];
   return {
     name: "onebox",
-    metas: 3,
-    replicas: 3,
+    metas: METAS.length,
+    replicas: REPLICAS.length,
     collectors: 1,
-    tables: tablesAt(time),
+    leader: METAS.findIndex((port) => port === leader),
+    tables: recordedTables(moment(time)),
     build: HEAD,
     settings: SETTINGS,
     disks: [{ tag: "default", capacityMb: 258_019, otherMb: 180_000 }],
     level: "steady",
     features: NO_FEATURES,
-    processes: [],
+    processes: STARTS.map(([port, starts]) => processAt(moment(time), port, starts)),
   };
+}
+
+function processAt(time: number, port: number, starts: readonly string[]): ProcessPlan {
+  const started = starts.map(moment).findLast((start) => start <= time);
+  const state = started === undefined ? ({ absent: true } as const) : { startedAt: started };
+  return port === COLLECTOR
+    ? { role: "collector", index: 0, ...state }
+    : port < COLLECTOR
+      ? { role: "meta", index: METAS.findIndex((meta) => meta === port), ...state }
+      : { role: "replica", index: REPLICAS.findIndex((replica) => replica === port), ...state };
 }

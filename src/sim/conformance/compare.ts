@@ -25,8 +25,13 @@ export function compareOutcomes(
     const [was, is] = [summary(recorded), summary(simulated)];
     return was === is ? [] : [{ kind: "outcome", field: "", recorded: was, simulated: is }];
   }
-  const head = differing("head", headOf(addresses.fromRecorded(recorded.head)), headOf(addresses.fromSimulated(simulated.head)));
-  if (head.length > 0) return [...head, { kind: "text", field: "", recorded: shown(recorded.body), simulated: shown(simulated.body) }];
+  const head = differing(
+    "head",
+    headOf(addresses.fromRecorded(recorded.head)),
+    headOf(addresses.fromSimulated(simulated.head)),
+  );
+  if (head.length > 0)
+    return [...head, { kind: "text", field: "", recorded: shown(recorded.body), simulated: shown(simulated.body) }];
   return [
     ...compareBodies(call, recorded.body, simulated.body, addresses),
     ...differing("after", addresses.fromRecorded(recorded.after), addresses.fromSimulated(simulated.after.toString())),
@@ -34,7 +39,9 @@ export function compareOutcomes(
 }
 
 function summary(outcome: RecordedOutcome | Outcome): string {
-  return outcome.kind === "none" ? outcome.how : `an answer: ${outcome.head.split("\r\n", 1)[0] ?? ""}, ${shown(outcome.body)}`;
+  return outcome.kind === "none"
+    ? outcome.how
+    : `an answer: ${outcome.head.split("\r\n", 1)[0] ?? ""}, ${shown(outcome.body)}`;
 }
 
 /** Lengths follow from values. */
@@ -54,7 +61,9 @@ function compareBodies(call: string, was: string | Buffer, is: Buffer, addresses
   if (form === "text") return compareLeaves(call, [], recorded, simulated, "text");
   const simulatedForm = formOf(simulated);
   if (simulatedForm !== form)
-    return [{ kind: "dialect", field: "", recorded: `${form}: ${shown(was)}`, simulated: `${simulatedForm}: ${shown(is)}` }];
+    return [
+      { kind: "dialect", field: "", recorded: `${form}: ${shown(was)}`, simulated: `${simulatedForm}: ${shown(is)}` },
+    ];
   return compareValues(call, [], documentOf(recorded, form), documentOf(simulated, form));
 }
 
@@ -76,7 +85,14 @@ function compareMaps(call: string, keys: readonly string[], recorded: DocumentMa
   const found: Mismatch[] = [];
   const [known, have] = [new Map(recorded.entries), new Map(simulated.entries)];
   if (known.size !== was.length || have.size !== is.length)
-    return [{ kind: "keys", field, recorded: `${was.length} keys of ${known.size} names`, simulated: `${is.length} of ${have.size}` }];
+    return [
+      {
+        kind: "keys",
+        field,
+        recorded: `${was.length} keys of ${known.size} names`,
+        simulated: `${is.length} of ${have.size}`,
+      },
+    ];
   const missing = was.filter((key) => !have.has(key));
   const surplus = is.filter((key) => !known.has(key));
   if (missing.length + surplus.length > 0 && ruleFor(call, keys, "keys") === undefined)
@@ -90,12 +106,20 @@ function compareMaps(call: string, keys: readonly string[], recorded: DocumentMa
   return found;
 }
 
-function compareLeaves(call: string, keys: readonly string[], recorded: Leaf, simulated: Leaf, kind: "value" | "text"): Mismatch[] {
+function compareLeaves(
+  call: string,
+  keys: readonly string[],
+  recorded: Leaf,
+  simulated: Leaf,
+  kind: "value" | "text",
+): Mismatch[] {
   if (recorded === simulated) return [];
   const rule = ruleFor(call, keys, "values");
   if (rule !== undefined && (rule.holds ?? looksAlike)(recorded, simulated)) return [];
   const type = typeof recorded === typeof simulated ? kind : "type";
-  return [{ kind: type, field: keys.join("."), recorded: shown(String(recorded)), simulated: shown(String(simulated)) }];
+  return [
+    { kind: type, field: keys.join("."), recorded: shown(String(recorded)), simulated: shown(String(simulated)) },
+  ];
 }
 
 function typeOf(value: Document): string {

@@ -42,14 +42,26 @@ export function readMetrics(text: string): Document {
 }
 
 function fromValue(value: unknown): Document {
-  if (Array.isArray(value)) {
-    return { list: true, entries: value.map((item: unknown, index) => [nameOf(item) ?? String(index), fromValue(item)]) };
-  }
+  if (Array.isArray(value)) return { list: true, entries: named(value).map(([key, item]) => [key, fromValue(item)]) };
   if (typeof value === "object" && value !== null) {
     return { list: false, entries: Object.entries(value).map(([key, item]) => [key, fromValue(item)]) };
   }
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null) return value;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null)
+    return value;
   throw new Error(`JSON has no ${typeof value}`);
+}
+
+/** An item without id and name is named by its fields, and counted: such lists come in no order either. */
+function named(items: readonly unknown[]): (readonly [key: string, item: unknown])[] {
+  const nameless = new Map<string, number>();
+  return items.map((item) => {
+    const name = nameOf(item);
+    if (name !== undefined) return [name, item];
+    const fields = typeof item === "object" && item !== null ? Object.keys(item).join(",") : typeof item;
+    const count = (nameless.get(fields) ?? 0) + 1;
+    nameless.set(fields, count);
+    return [`{${fields}} ${count}`, item];
+  });
 }
 
 function nameOf(item: unknown): string | undefined {

@@ -2,6 +2,7 @@
 import { readTarget } from "#pegasus/target.ts";
 import { startCluster } from "../cluster.ts";
 import { readHarFile } from "../replay/har-file.ts";
+import { isScenarioName } from "../scenarios.ts";
 import { Addresses } from "./addresses.ts";
 import { ClientConnection, type Outcome } from "./client.ts";
 import { compareOutcomes, type Mismatch } from "./compare.ts";
@@ -35,7 +36,8 @@ async function readRecordings(names: readonly string[]): Promise<RecordedExchang
 export async function perform(staging: Staging): Promise<Performance> {
   const exchanges = await readRecordings(staging.recordings);
   const time = new ManualTime(moment(staging.begins));
-  const { scenario, plan } = staging;
+  const { plan } = staging;
+  const scenario = isScenarioName(staging.scenario) ? staging.scenario : "healthy";
   const cluster = await startCluster({ scenario, plan, clock: time, wait: time.wait });
   try {
     const addresses = new Addresses([
@@ -43,8 +45,8 @@ export async function perform(staging: Staging): Promise<Performance> {
       ...pairs(staging.ports.replicas, cluster.replicas),
       ...pairs(staging.ports.collectors, cluster.collectors),
     ]);
-    const stage = { cluster, addresses, server: (port: number) => addresses.serverOf(port) };
-    const play = new Play(stage, time, staging.actions);
+    const stage = { cluster, server: (port: number) => addresses.serverOf(port) };
+    const play = new Play(stage, addresses, time, staging.actions);
     const findings: Finding[] = [];
     for (const [index, exchange] of exchanges.entries()) {
       const outcome = await play.ask(exchange);
@@ -59,18 +61,21 @@ export async function perform(staging: Staging): Promise<Performance> {
 }
 
 function pairs(recorded: readonly number[], simulated: readonly string[]): (readonly [number, string])[] {
-  if (recorded.length !== simulated.length) throw new Error(`${recorded.length} recorded servers and ${simulated.length} simulated ones`);
+  if (recorded.length !== simulated.length)
+    throw new Error(`${recorded.length} recorded servers and ${simulated.length} simulated ones`);
   return recorded.map((port, index) => [port, simulated[index] ?? ""]);
 }
 
 class Play {
   private readonly stage: Stage;
+  private readonly addresses: Addresses;
   private readonly time: ManualTime;
   private readonly actions: (Action & { readonly due: number })[];
   private kept: ClientConnection | undefined;
 
-  constructor(stage: Stage, time: ManualTime, actions: readonly Action[]) {
+  constructor(stage: Stage, addresses: Addresses, time: ManualTime, actions: readonly Action[]) {
     this.stage = stage;
+    this.addresses = addresses;
     this.time = time;
     this.actions = actions.map((action) => ({ ...action, due: moment(action.at) })).toSorted((a, b) => a.due - b.due);
   }
@@ -78,13 +83,17 @@ class Play {
   async ask(exchange: RecordedExchange): Promise<Outcome> {
     const { at, span, pieces, outcome } = exchange;
     await this.until(at);
+    // What happens while the request is under way comes between its bytes and whoever should have read them.
+    const [meanwhile] = this.actions;
+    const within = meanwhile !== undefined && meanwhile.due < at + span ? meanwhile : undefined;
+    if (within !== undefined) this.actions.shift();
     if (!exchange.reuses || this.kept === undefined) {
       this.kept?.close();
-      this.kept = new ClientConnection(this.stage.addresses.portOf(exchange.port));
+      this.kept = new ClientConnection(this.addresses.portOf(exchange.port));
     }
     const connection = this.kept;
     // Pieces without a gap arrive together or not as the kernel likes; what it liked shows in the recording.
-    await connection.send(pieces, outcome.kind === "none");
+    await connection.send(pieces, outcome.kind === "none", () => within?.act(this.stage));
     if (exchange.halfCloses) connection.halfClose();
     const answer = connection.answer(outcome.kind === "answer", outcome.kind === "answer" ? outcome.after.length : 0);
     if (span >= LONG) {

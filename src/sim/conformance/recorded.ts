@@ -47,7 +47,8 @@ export function readExchange(recording: string, index: number, entry: unknown): 
   const { startedDateTime, time, request, response, comment } = record(entry);
   const { method, url } = record(request);
   const [, port = "", target = ""] = URL_PARTS.exec(String(url)) ?? [];
-  if (port === "") throw new Error(`${recording} #${index} has the URL ${String(url)}, which is none of a recorded server`);
+  if (port === "")
+    throw new Error(`${recording} #${index} has the URL ${String(url)}, which is none of a recorded server`);
   const text = String(comment ?? "");
   return {
     recording,
@@ -77,16 +78,21 @@ const ODD_REQUESTS: Readonly<Record<string, string>> = {
 
 function piecesOf(request: Readonly<Record<string, unknown>>, target: string, comment: string): Buffer[] {
   const { method, httpVersion, headers, headersSize, postData, _segments } = request;
-  const lines = list(headers).map((header) => `${String(record(header)["name"])}: ${String(record(header)["value"])}\r\n`);
+  const lines = list(headers).map(
+    (header) => `${String(record(header)["name"])}: ${String(record(header)["value"])}\r\n`,
+  );
   const odd = ODD_REQUESTS[comment.replace(/^[^:]*: /, "")];
   const head = odd ?? `${String(method)} ${target} ${String(httpVersion)}\r\n${lines.join("")}\r\n`;
   if (Buffer.byteLength(head) !== headersSize)
-    throw new Error(`The head of "${comment}" has ${Buffer.byteLength(head)} bytes; recorded were ${String(headersSize)}`);
+    throw new Error(
+      `The head of "${comment}" has ${Buffer.byteLength(head)} bytes; recorded were ${String(headersSize)}`,
+    );
   const body = postData === undefined ? "" : wholeBody(String(record(postData)["text"]));
   const whole = Buffer.from(head + body);
   let at = 0;
   const pieces = list(_segments).map((length) => whole.subarray(at, (at += Number(length))));
-  if (pieces.length > 0 && at !== whole.length) throw new Error(`The segments of "${comment}" are not the whole request`);
+  if (pieces.length > 0 && at !== whole.length)
+    throw new Error(`The segments of "${comment}" are not the whole request`);
   return pieces.length > 0 ? pieces : [whole];
 }
 

@@ -9,7 +9,12 @@ export function reportOf(findings: readonly Finding[]): string {
   for (const { exchange, mismatches } of findings) {
     for (const { kind, field, recorded, simulated } of mismatches) {
       const { recording, index, port, method, target, comment } = exchange;
-      const name = [kind, pathOf(target), field.replaceAll(/\d+/g, "N"), kind === "outcome" ? `${recorded}|${simulated}` : ""].join(" ");
+      const name = [
+        kind,
+        pathOf(target),
+        field.replaceAll(/\d+/g, "N"),
+        kind === "outcome" ? `${recorded}|${simulated}` : "",
+      ].join(" ");
       const known = kinds.get(name);
       if (known !== undefined) known.count++;
       else {

@@ -22,7 +22,8 @@ export const RULES: readonly Rule[] = [
     call: "/metrics",
     field: "entities|entities.*.metrics|entities.*.attributes",
     differs: "order",
-    reason: "Hash maps on the server: the order is unspecified and changes from one answer to the next (reference 3.1).",
+    reason:
+      "Hash maps on the server: the order is unspecified and changes from one answer to the next (reference 3.1).",
   },
   {
     call: "/metrics",
@@ -94,7 +95,9 @@ function formOf(text: string): string {
 
 /** The rule of this kind for a field, if there is one. `keys` lead to the field. */
 export function ruleFor(call: string, keys: readonly string[], differs: Rule["differs"]): Rule | undefined {
-  return RULES.find((rule) => rule.differs === differs && matchesCall(rule.call, call) && matchesField(rule.field, keys));
+  return RULES.find(
+    (rule) => rule.differs === differs && matchesCall(rule.call, call) && matchesField(rule.field, keys),
+  );
 }
 
 function matchesCall(pattern: string, call: string): boolean {
@@ -106,6 +109,11 @@ function matchesField(pattern: string, keys: readonly string[]): boolean {
   const alternatives = pattern.split("|");
   const [first = "", ...others] = alternatives;
   const parent = first.split(".").slice(0, -1);
-  const paths = [first.split("."), ...others.map((other) => (other.includes(".") ? other.split(".") : [...parent, other]))];
-  return paths.some((path) => path.length === keys.length && path.every((part, at) => part === "*" || part === keys[at]));
+  const paths = [
+    first.split("."),
+    ...others.map((other) => (other.includes(".") ? other.split(".") : [...parent, other])),
+  ];
+  return paths.some(
+    (path) => path.length === keys.length && path.every((part, at) => part === "*" || part === keys[at]),
+  );
 }

@@ -2,11 +2,9 @@
 import type { SimulatedCluster } from "../cluster.ts";
 import type { ClusterPlan } from "../model/plan.ts";
 import type { ScenarioName } from "../scenarios.ts";
-import type { Addresses } from "./addresses.ts";
 
 export interface Stage {
   readonly cluster: SimulatedCluster;
-  readonly addresses: Addresses;
   /** The simulated server that plays this recorded port. */
   readonly server: (port: number) => string;
 }
@@ -22,11 +20,11 @@ export interface Action {
 export interface Staging {
   /** The recordings that are played together, in order of time: by name, without `.har.gz`. */
   readonly recordings: readonly [string, ...string[]];
-  /** What such a cluster is called when it is started by name. */
+  /** What a cluster that lives through such things is called when it is started by name. */
   readonly scenario: ScenarioName;
   readonly plan: ClusterPlan;
   /** Recorded ports of metas, replica servers and collectors, in the order of the plan. */
-  readonly ports: { readonly metas: readonly number[]; readonly replicas: readonly number[]; readonly collectors: readonly number[] };
+  readonly ports: Readonly<Record<"metas" | "replicas" | "collectors", readonly number[]>>;
   /** `HH:MM:SS.mmm`: when the simulated cluster's story begins. */
   readonly begins: string;
   readonly actions: readonly Action[];
@@ -39,4 +37,33 @@ export function moment(time: string): number {
   const at = Date.parse(`${DAY}T${time}Z`);
   if (Number.isNaN(at)) throw new Error(`${time} is no time of day`);
   return at;
+}
+
+export function kill(at: string, ...ports: readonly number[]): Action {
+  return {
+    at,
+    what: `${ports.join(", ")} killed`,
+    act: async ({ cluster, server }) => {
+      await Promise.all(ports.map((port) => cluster.kill(server(port))));
+    },
+  };
+}
+
+export function start(at: string, port: number, options?: Parameters<SimulatedCluster["start"]>[1]): Action {
+  return { at, what: `${port} started`, act: ({ cluster, server }) => cluster.start(server(port), options) };
+}
+
+/** An order given in the admin shell. */
+export function order(
+  at: string,
+  what: string,
+  give: (shell: SimulatedCluster["shell"], stage: Stage) => void,
+): Action {
+  return {
+    at,
+    what,
+    act: (stage) => {
+      give(stage.cluster.shell, stage);
+    },
+  };
 }

@@ -1,8 +1,34 @@
-// Which recording belongs to which scenario.
+// Which recording belongs to which scenario, and how it is staged.
 import { clusterAt, PORTS } from "./cluster-of-the-day.ts";
-import type { Staging } from "./staging.ts";
+import { FAULTS } from "./stagings-of-faults.ts";
+import { LARGE } from "./stagings-of-large.ts";
+import { FOURTH_NODE } from "./stagings-of-nodes.ts";
+import { NODES } from "./stagings-of-nodes.ts";
+import { TABLES } from "./stagings-of-tables.ts";
+import { kill, start, type Staging } from "./staging.ts";
+
+const FIRST_REPLICAS = [34801, 34802, 34803] as const;
+
+/** Since 10:29 there are four replica servers, of which the fourth died at 10:32: what follows begins before that. */
+const LATE = { plan: clusterAt("10:28:40"), ports: PORTS, begins: "10:28:40.000", actions: FOURTH_NODE } as const;
 
 export const STAGINGS: readonly Staging[] = [
+  {
+    recordings: ["00-startup"],
+    scenario: "empty",
+    plan: unassigned(clusterAt("09:49:50")),
+    ports: PORTS,
+    begins: "09:49:50.000",
+    actions: [...FIRST_REPLICAS.map((port) => start("09:49:52.050", port)), start("09:50:32.100", 34701)],
+  },
+  {
+    recordings: ["00b-all-replica-servers-dead"],
+    scenario: "data-loss",
+    plan: unassigned(clusterAt("09:54:00"), "orders"),
+    ports: PORTS,
+    begins: "09:54:00.000",
+    actions: [kill("09:55:00.000", ...FIRST_REPLICAS)],
+  },
   {
     recordings: ["01-healthy"],
     scenario: "healthy",
@@ -12,19 +38,27 @@ export const STAGINGS: readonly Staging[] = [
     actions: [],
   },
   {
-    recordings: ["02-errors", "02-errors-large"],
+    recordings: [
+      "01b-healthy-with-data",
+      "01b-healthy-with-data-large",
+      "01c-metrics-filters",
+      "01c-metrics-filters-large",
+    ],
     scenario: "healthy",
-    plan: clusterAt("10:40:59"),
-    ports: PORTS,
-    begins: "10:40:59.000",
-    actions: [],
+    ...LATE,
   },
-  {
-    recordings: ["02b-split-segments"],
-    scenario: "healthy",
-    plan: clusterAt("10:43:41"),
-    ports: PORTS,
-    begins: "10:43:41.000",
-    actions: [],
-  },
+  { recordings: ["02-errors", "02-errors-large"], scenario: "healthy", ...LATE },
+  { recordings: ["02b-split-segments"], scenario: "healthy", ...LATE },
+  ...TABLES,
+  ...FAULTS,
+  ...NODES,
+  ...LARGE,
 ];
+
+/** The tables (or the one of this name) have not been given to any node yet. */
+function unassigned(plan: Staging["plan"], name?: string): Staging["plan"] {
+  const tables = plan.tables.map((table) =>
+    name === undefined || table.name === name ? { ...table, unassigned: true as const } : table,
+  );
+  return { ...plan, tables };
+}
