@@ -1,18 +1,22 @@
-// The `table` and `partition` entities, which only the leading meta has (reference 3.4, 6.1).
+// The `table`, `partition` and `backup_policy` entities, which only the leading meta has (reference 3.4, 6.1).
 import { partitionClass, type PartitionClass } from "#pegasus/health.ts";
+import type { BackupPolicy } from "../model/backups.ts";
 import type { Partition } from "../model/partition.ts";
 import type { Table } from "../model/table.ts";
-import { factsOf, readerOf, type Entity, type Values } from "./entity.ts";
+import type { Asked } from "./asked.ts";
+import { readerOf, type Entity, type Values } from "./entity.ts";
+import { factsOf, scattered } from "./facts.ts";
 
 interface TableSubject {
+  readonly asked: Asked;
   readonly table: Table;
-  /** Flag `mutation_2pc_min_replica_count`. */
-  readonly minimum: number;
 }
 
 function counted(wanted: PartitionClass) {
-  return ({ table, minimum }: TableSubject): number =>
-    table.partitions.filter((partition) => partitionClass(partition.answer(), minimum) === wanted).length;
+  return ({ asked, table }: TableSubject): number => {
+    const minimum = Number(asked.process.flags.value("mutation_2pc_min_replica_count"));
+    return table.partitions.filter((partition) => partitionClass(partition.answer(), minimum) === wanted).length;
+  };
 }
 
 const TABLE_VALUES: Values<TableSubject> = new Map([
@@ -31,30 +35,37 @@ const PARTITION_VALUES: Values<Partition> = new Map([
 
 const TABLE_FACTS = factsOf("table", "meta");
 const PARTITION_FACTS = factsOf("partition", "meta");
+const POLICY_FACTS = factsOf("backup_policy", "meta");
 
-export function tableEntities(tables: readonly Table[], minimum: number): Entity[] {
-  return tables.flatMap((table) => {
-    const id = table.id;
-    return [
-      {
-        type: "table",
-        id: `table@${id}`,
-        attributes: { table_id: String(id) },
-        facts: TABLE_FACTS,
-        read: readerOf(TABLE_VALUES, { table, minimum }),
-      },
-      ...table.partitions.map((partition) => partitionEntity(id, partition)),
-    ];
-  });
+export function tableEntities(asked: Asked): Entity[] {
+  return scattered(asked.world.tables.available, asked.process.key).map((table) => ({
+    type: "table",
+    id: `table@${table.id}`,
+    attributes: { table_id: String(table.id) },
+    facts: TABLE_FACTS,
+    read: readerOf(TABLE_VALUES, { asked, table }),
+  }));
 }
 
-function partitionEntity(table: number, partition: Partition): Entity {
-  const { index } = partition;
-  return {
-    type: "partition",
-    id: `partition@${table}.${index}`,
-    attributes: { partition_id: String(index), table_id: String(table) },
-    facts: PARTITION_FACTS,
-    read: readerOf(PARTITION_VALUES, partition),
-  };
+export function partitionEntities({ world, process }: Asked): Entity[] {
+  return scattered(world.tables.available, process.key).flatMap(({ id, partitions }) =>
+    partitions.toReversed().map((partition) => ({
+      type: "partition",
+      id: `partition@${id}.${partition.index}`,
+      attributes: { partition_id: String(partition.index), table_id: String(id) },
+      facts: PARTITION_FACTS,
+      read: readerOf(PARTITION_VALUES, partition),
+    })),
+  );
+}
+
+export function policyEntities({ world, now }: Asked): Entity[] {
+  const { backups } = world.features;
+  return backups.policies.map((policy: BackupPolicy) => ({
+    type: "backup_policy",
+    id: `backup_policy@${policy.plan.name}`,
+    attributes: { policy_name: policy.plan.name },
+    facts: POLICY_FACTS,
+    read: () => backups.recentDuration(policy, now),
+  }));
 }

@@ -52,6 +52,7 @@ export class AppEnvs {
     this.latest.set(table.id, due);
     schedule.plan(due, (at) => {
       for (const [key, value] of Object.entries(changes)) {
+        table.envChanges.push({ at, key, before: table.envs.get(key) });
         if (value === null) table.envs.delete(key);
         else table.envs.set(key, value);
       }

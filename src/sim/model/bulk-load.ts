@@ -32,6 +32,8 @@ export class BulkLoad {
   /** ms since the epoch. */
   readonly startedAt: number;
   readonly partitions = new Map<number, PartitionLoading>();
+  /** MiB that each copy of a partition has downloaded in all, what a rollback threw away included; by partition index. */
+  readonly downloadedMb = new Map<number, number>();
   status: BulkLoadStatus = "BLS_DOWNLOADING";
   /** Of the table: stays true until everything has been cleaned up. */
   isLoading = true;
@@ -151,7 +153,10 @@ export class BulkLoad {
       const { primary } = partition;
       if (primary === null || (busy.get(primary) ?? 0) >= rules.downloadsAtOnce(primary)) continue;
       busy.set(primary, (busy.get(primary) ?? 0) + 1);
-      loading.downloaded = share <= rules.downloadMb ? 1 : Math.min(1, loading.downloaded + rules.downloadMb / share);
+      const before = loading.downloaded;
+      loading.downloaded = share <= rules.downloadMb ? 1 : Math.min(1, before + rules.downloadMb / share);
+      const step = (loading.downloaded - before) * share;
+      this.downloadedMb.set(partition.index, (this.downloadedMb.get(partition.index) ?? 0) + step);
       if (loading.downloaded < 1) continue;
       if (partition.index === this.files.corruptPartition) {
         this.fail("ERR_CORRUPTION");

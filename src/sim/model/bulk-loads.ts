@@ -21,8 +21,8 @@ export class BulkLoads {
   readonly shelf: BulkLoadShelf;
   private readonly place: Surroundings;
   private readonly steady: (now: number) => void;
-  /** The latest of each table, by its id. */
-  private readonly byTable = new Map<number, BulkLoad>();
+  /** Of each table by its id, the latest last. */
+  private readonly byTable = new Map<number, readonly BulkLoad[]>();
 
   /** `steady`: sets the meta function level, so that nothing is balanced meanwhile (2.16). */
   constructor(place: Surroundings, cluster: string, steady: (now: number) => void) {
@@ -44,7 +44,7 @@ export class BulkLoads {
     const table = this.place.tables.named(request.app_name);
     if (table === undefined) return refused("ERR_APP_NOT_EXIST", "app not existed is ");
     if (table.status !== "available") return refused("ERR_APP_DROPPED", "app not available is ");
-    if (this.byTable.get(table.id)?.isLoading === true) {
+    if (this.of(table)?.isLoading === true) {
       return refused("ERR_BUSY", `app(${table.name}) is already executing bulk load`);
     }
     if (!this.shelf.knows(request.file_provider_type))
@@ -57,7 +57,7 @@ export class BulkLoads {
       return refused("ERR_INCONSISTENT_STATE", "app_id or partition_count is inconsistent");
     }
     const load = new BulkLoad(table, files, now);
-    this.byTable.set(table.id, load);
+    this.byTable.set(table.id, [...this.allOf(table), load]);
     this.steady(now);
     this.planRound(load, now);
     return { error: "ERR_OK", hint_msg: "" };
@@ -67,24 +67,29 @@ export class BulkLoads {
     const table = this.place.tables.named(name);
     if (table === undefined) return { error: "ERR_APP_NOT_EXIST", app_status: "BLS_INVALID" };
     if (table.status !== "available") return { error: "ERR_APP_DROPPED", app_status: "BLS_INVALID" };
-    const load = this.byTable.get(table.id);
+    const load = this.of(table);
     if (load === undefined) return { error: "ERR_OK", app_status: "BLS_INVALID" };
     return { error: (load.isLoading ? null : load.failure) ?? "ERR_OK", app_status: load.status };
   }
 
   /** The latest of a table, under way or done. */
   of(table: Table): BulkLoad | undefined {
-    return this.byTable.get(table.id);
+    return this.allOf(table).at(-1);
+  }
+
+  /** Since the simulation began, the latest last. */
+  allOf(table: Table): readonly BulkLoad[] {
+    return this.byTable.get(table.id) ?? [];
   }
 
   /** How far a partition is, while its table is being loaded. */
   loadingOf({ tableId, index }: Partition): PartitionLoading | undefined {
-    const load = this.byTable.get(tableId);
+    const load = this.byTable.get(tableId)?.at(-1);
     return load?.isLoading === true ? load.partitions.get(index) : undefined;
   }
 
   private running(): BulkLoad[] {
-    return [...this.byTable.values()].filter(({ isLoading }) => isLoading);
+    return [...this.byTable.values()].flat().filter(({ isLoading }) => isLoading);
   }
 
   private isConcurrent(): boolean {

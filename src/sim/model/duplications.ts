@@ -180,7 +180,7 @@ export class Duplications {
   }
 
   /** Each write is one of the partition's log, from the first one on. */
-  private readonly committed: Committed = (partition, at) => {
+  readonly committed: Committed = (partition, at) => {
     const table = this.place.tables.withId(partition.tableId);
     if (table === undefined) return 0;
     const writes = WRITES.reduce((sum, operation) => sum + (table.load.rates[operation] ?? 0), 0);

@@ -18,11 +18,21 @@ export interface TableFacts {
   readonly partitions: readonly Partition[];
 }
 
+/** That an environment was written, and what stood there before. */
+interface EnvChange {
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly key: string;
+  readonly before: string | undefined;
+}
+
 export class Table {
   readonly id: number;
   readonly load: TableLoad;
   readonly createdAt: number;
   readonly envs: Map<string, string>;
+  /** Since the simulation began, the latest last. */
+  readonly envChanges: EnvChange[] = [];
   name: string;
   status: TableStatus;
   copies: number;

@@ -1,0 +1,103 @@
+// The `server` entity of a replica server (reference 3.4, 3.5 and 3.9).
+import type { Spell } from "../model/partition.ts";
+import { smoothNoise } from "../random.ts";
+import type { Asked } from "./asked.ts";
+import { int64, readerOf, type Entity, type Part, type Value, type Values } from "./entity.ts";
+import { EVERY_SERVER, memory } from "./every-server.ts";
+import { factsOf, shuffled } from "./facts.ts";
+import { FEATURE_GAUGES } from "./node-features.ts";
+import type { NodeSubject } from "./node-subject.ts";
+import { NODE_TROUBLE } from "./node-trouble.ts";
+import { latestRound, TEN_SECONDS } from "./rounds.ts";
+import { MB, memtableBytes } from "./stored-data.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const BLOCK_CACHE = 10_240 * MB;
+
+/** When the status gauges were taken last (flag `replicas_stat_interval_ms`); null before the first time. */
+function statusRound({ world, process, now }: Asked): number | null {
+  const interval = Number(process.flags.value("replicas_stat_interval_ms")) * world.times.scale;
+  return latestRound(now, process.startedAt, interval);
+}
+
+function countOf(role: Spell["role"]) {
+  return ({ asked, node }: NodeSubject): number => {
+    const at = statusRound(asked);
+    return at === null ? 0 : node.listed.filter((held) => held.roleAt(at) === role).length;
+  };
+}
+
+/** Open ones that no configuration named then: on a node that is alive they wait to join one, before that they lie idle. */
+function outside(alive: boolean) {
+  return ({ asked, node }: NodeSubject): number => {
+    const at = statusRound(asked);
+    if (at === null || asked.world.detector.isAlive(asked.process.address) !== alive) return 0;
+    return node.listed.filter(({ replica }) => replica.role === "waiting" || replica.role === "learning").length;
+  };
+}
+
+const STATUS: Part<NodeSubject> = [
+  ["primary_replicas", countOf("primary")],
+  ["secondary_replicas", countOf("secondary")],
+  ["inactive_replicas", outside(false)],
+  ["learning_replicas", outside(true)],
+  ["total_replicas", ({ node }) => node.listed.filter(({ replica }) => replica.role !== "closed").length],
+  ["opening_replicas", ({ node }) => node.opening],
+];
+
+function memtables({ node }: NodeSubject): number {
+  return node.sum(({ gauges }) => (gauges === null ? 0 : memtableBytes(gauges)));
+}
+
+/** When the process's own RocksDB gauges were taken last. */
+function tenSeconds({ world, process, now }: Asked): number {
+  return latestRound(now, process.startedAt, TEN_SECONDS * world.times.scale) ?? process.startedAt;
+}
+
+/** Fills in the first hour. */
+function blockCache({ asked }: NodeSubject): number {
+  const { process } = asked;
+  const at = tenSeconds(asked);
+  const warm = Math.min(1, (at - process.startedAt) / HOUR);
+  return BLOCK_CACHE * warm * (0.93 + 0.06 * smoothNoise(process.key + 7, at, 3 * HOUR));
+}
+
+function inUse(base: number) {
+  return (subject: NodeSubject): Value => {
+    const { asked } = subject;
+    return memory(asked, asked.process.startedAt, base + (blockCache(subject) + memtables(subject)) / MB);
+  };
+}
+
+const MEMORY: Part<NodeSubject> = [
+  ["resident_mem_usage_mb", inUse(2300)],
+  ["virtual_mem_usage_mb", inUse(3600)],
+  ["rdb_block_cache_mem_usage_bytes", (subject) => int64(blockCache(subject))],
+  ["rdb_wbm_total_mem_usage_bytes", (subject) => int64(memtables(subject))],
+  ["rdb_wbm_mutable_mem_usage_bytes", (subject) => int64(memtables(subject) * 0.87)],
+  [
+    "rdb_write_rate_limiter_through_bytes_per_sec",
+    ({ asked, node }) => {
+      const written = node.sum(({ load }) => load.writeRate * load.bytesPerWrite);
+      return int64(written * (0.4 + 2.6 * smoothNoise(asked.process.key + 1, tenSeconds(asked), MINUTE)));
+    },
+  ],
+  ["tcmalloc_released_bytes", ({ asked: { process, now } }) => int64(((now - process.startedAt) / SECOND) * 310_000)],
+];
+
+const EVERY: Part<NodeSubject> = EVERY_SERVER.map(([name, value]) => [name, ({ asked }) => value(asked)]);
+
+const VALUES: Values<NodeSubject> = new Map([...EVERY, ...STATUS, ...MEMORY, ...FEATURE_GAUGES, ...NODE_TROUBLE]);
+const FACTS = factsOf("server", "replica");
+
+/** Its RocksDB metrics are made with the first replica, tcmalloc's only where it is linked (recording 00; reference 3.9). */
+export function nodeServer(subject: NodeSubject): Entity {
+  const { asked, node } = subject;
+  const facts = shuffled(FACTS, asked.process.key).filter(({ name }) => {
+    if (name.startsWith("rdb_")) return node.listed.length > 0;
+    return name !== "tcmalloc_released_bytes" || asked.process.build.pprof;
+  });
+  return { type: "server", id: "server", attributes: {}, facts, read: readerOf(VALUES, subject) };
+}
