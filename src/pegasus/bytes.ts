@@ -46,7 +46,7 @@ export function bytesOf(text: string): Uint8Array {
   if (!STRAY.test(text)) return encoder.encode(text);
   // By code points: the second half of a pair is no stray byte.
   return Uint8Array.from(
-    [...text].flatMap((character) =>
+    Array.from(text).flatMap((character) =>
       isStray(character) ? [character.charCodeAt(0) - 0xdc00] : [...encoder.encode(character)],
     ),
   );
