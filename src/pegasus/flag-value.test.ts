@@ -4,7 +4,7 @@ import type { FlagFact } from "./catalog/types.ts";
 import { FLAG_GROUPS, groupComplaints } from "./flag-groups.ts";
 import { allows, checkFlagValue, limitWords, normalFlagText, typeWords } from "./flag-value.ts";
 
-const BY_NAME = new Map(FLAGS.map((flag) => [flag.name, flag]));
+const BY_NAME = new Map(FLAGS.map((item) => [item.name, item]));
 
 function flag(name: string): FlagFact {
   const found = BY_NAME.get(name);
