@@ -1,8 +1,9 @@
-// Which handler answers which call. An endpoint without one is neither served nor listed.
+// Which handler answers which call.
 import type { CALL } from "#pegasus/endpoints.ts";
 import { metrics } from "../metrics/answer.ts";
 import type { Handler } from "./ask.ts";
 import { config, configs, startTime, updateConfig, version } from "./builtin.ts";
+import { calls } from "./call-list.ts";
 import { ofLeader } from "./leader-only.ts";
 import { app, appEnvs, apps } from "./meta-apps.ts";
 import { cluster, nodes } from "./meta-cluster.ts";
@@ -10,8 +11,9 @@ import { backupPolicy, duplication, envsList, queryBulkLoad } from "./meta-featu
 import { startBulkLoad, startCompaction, usageScenario } from "./meta-writes.ts";
 import { dataVersion, manualCompaction, replicaDuplication } from "./replica-features.ts";
 
-/** Does not compile while a call is missing. `/` itself is answered by who knows them all. */
-export const HANDLERS: Readonly<Record<Exclude<keyof typeof CALL, "calls">, Handler>> = {
+/** Does not compile while a call is missing. */
+export const HANDLERS: Readonly<Record<keyof typeof CALL, Handler>> = {
+  calls,
   version,
   startTime,
   config,

@@ -5,7 +5,7 @@ import { DUPLICATION_OFF } from "#pegasus/refusals/meta.ts";
 import { invalidId, noDuplicationHere, noId, noPrimaryHere, noReplicaHere } from "#pegasus/refusals/replica.ts";
 import type { Refusal } from "#pegasus/refusals/refusal.ts";
 import { ok, type Answer } from "../http/answer.ts";
-import { normalFlagText } from "../model/flag-text.ts";
+import { normalFlagText } from "#pegasus/flag-value.ts";
 import type { Replica } from "../model/partition.ts";
 import type { Shipping } from "../model/duplications.ts";
 import type { Ask } from "./ask.ts";

@@ -1,46 +1,77 @@
 import { expect, it } from "vitest";
 import { CALL, ENDPOINTS, type Role } from "#pegasus/endpoints.ts";
-import { METAS, REPLICAS, Sample } from "../sample-world.ts";
+import { STOCK_PLAN, type Build } from "../model/plan.ts";
+import { COLLECTOR, METAS, REPLICAS, Sample } from "../sample-world.ts";
 
 const [LEADER, STANDBY] = METAS;
 const [NODE] = REPLICAS;
 
-it("lists on a replica server exactly what that serves", () => {
-  expect(new Sample().body(NODE, "/")).toBe(
-    '{"/":"List all supported calls.","/config":"name=<config_name>. Gets the details of a specified config. Only the configs which are registered by DSN_DEFINE_xxx macro can be queried.","/configs":"List all configs. Only the configs which are registered by DSN_DEFINE_xxx macro can be queried.","/metrics":"[with_metric_fields=field1,field2,...][&types=type1,type2,...][&ids=id1,id2,...][&attributes=attr1,value1,attr2,value2,...][&metrics=metric1,metric2,...][&detail=true|false]Query the node metrics.","/recentStartTime":"Get the server start time.","/updateConfig":"<key>=<new_value>. Update the config to the new value.","/version":"Get the server version."}\n',
-  );
+const PPROF = ["/pprof/cmdline", "/pprof/growth", "/pprof/heap", "/pprof/profile", "/pprof/symbol"];
+
+it.each<[what: string, build: Partial<Build>, server: string, missing: readonly string[]]>([
+  ["a replica server without gperftools", { pprof: false }, NODE, PPROF],
+  ["a meta of 2.5.0", { version: "2.5.0", metrics: false }, LEADER, ["/envs/list", "/metrics"]],
+  ["a replica server of 2.5.0", { version: "2.5.0", metrics: false }, NODE, ["/metrics"]],
+])("%s lacks some calls", (_, build, server, missing) => {
+  const other = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, ...build } });
+  const listed = Object.keys(CALL.calls.answer.decode(other.body(server, "/")));
+  expect(
+    Object.keys(CALL.calls.answer.decode(new Sample().body(server, "/"))).filter((path) => !listed.includes(path)),
+  ).toEqual(missing);
+  for (const path of missing)
+    expect(other.ask(server, path)).toEqual({ status: 404, body: `service not found for "${path.slice(1)}"` });
 });
 
-it("lists on a meta the calls of metas, too", () => {
-  const calls = Object.keys(CALL.calls.answer.decode(new Sample().body(LEADER, "/")));
-  expect(calls).toEqual([
+it.each([
+  ["/", "Lists all supported calls"],
+  ["/meta/app", "ip:port/meta/app?app_name=temp"],
+  ["/meta/app/query_bulk_load", "ip:port/meta/query_bulk_load?name=temp"],
+  ["/config", "get the details of a specified config"],
+  ["/pprof/heap", "ip:port/pprof/heap"],
+  ["/version", "Gets the server version."],
+])("2.5.0 describes %s as %j", (path, help) => {
+  const old = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false } });
+  expect(CALL.calls.answer.decode(old.body(LEADER, "/"))[path]).toBe(help);
+});
+
+it("2.5.0 finds no flag without a name, and names it without quotes", () => {
+  const old = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false } });
+  expect(old.body(LEADER, "/config")).toBe("ERR_OBJECT_NOT_FOUND:  is not found");
+  expect(old.body(NODE, "/config?name=x")).toBe("ERR_OBJECT_NOT_FOUND: x is not found");
+});
+
+it("a collector serves what every server serves, and knows no version", () => {
+  const sample = new Sample(1, { ...STOCK_PLAN, collectors: 1 });
+  expect(Object.keys(CALL.calls.answer.decode(sample.body(COLLECTOR, "/")))).toEqual([
     "/",
     "/config",
     "/configs",
-    "/meta/app",
-    "/meta/app_envs",
-    "/meta/apps",
-    "/meta/cluster",
-    "/meta/nodes",
     "/metrics",
+    ...PPROF,
     "/recentStartTime",
     "/updateConfig",
     "/version",
   ]);
+  expect(sample.body(COLLECTOR, "/version")).toBe('{"Version":"","GitCommit":""}\n');
 });
 
 it.each([
   ["meta", LEADER],
   ["replica", NODE],
-] as const)("answers on a %s what it lists and nothing else", (role: Role, server) => {
+] as const)("answers on a %s what it lists and nothing else", async (role: Role, server) => {
   const sample = new Sample();
   const listed = Object.keys(CALL.calls.answer.decode(sample.body(server, "/")));
-  const answered = ENDPOINTS.filter(({ path }) => {
-    const outcome = sample.ask(server, path);
-    return outcome !== "dies" && outcome.status !== 404;
+  const outcomes = await Promise.all(
+    ENDPOINTS.map(async (endpoint) => ({ endpoint, outcome: await sample.later(server, endpoint.path) })),
+  );
+  const missing = outcomes.filter(({ endpoint: { path }, outcome }) => {
+    const refusal = { status: 404, body: `service not found for "${path.slice(1)}"` };
+    return JSON.stringify(outcome) === JSON.stringify(refusal);
   });
-  expect(answered.map(({ path }) => path)).toEqual(listed);
-  expect(answered.every(({ servers }) => servers.includes(role))).toBe(true);
+  expect(ENDPOINTS.map(({ path }) => path)).toEqual(
+    [...listed, ...missing.map(({ endpoint }) => endpoint.path)].toSorted(),
+  );
+  expect(missing.every(({ endpoint: { servers } }) => !servers.includes(role))).toBe(true);
 });
 
 it.each<[target: string, status: number, body: string]>([

@@ -1,35 +1,29 @@
-// From a request to an answer: reads the target, finds the handler, and for `/meta/*` sees whether the process can stand it.
-import { CALL, ENDPOINTS, type Role } from "#pegasus/endpoints.ts";
-import { readTarget, serviceNotFound } from "#pegasus/target.ts";
-import { badRequest, notFound, ok } from "../http/answer.ts";
+// From a request to an answer: reads the target, finds the handler, and sees whether the process can stand the request.
+import { endpointAt } from "#pegasus/endpoints.ts";
+import { serviceNotFound, unreadableTarget } from "#pegasus/refusals/refusal.ts";
+import { readTarget } from "#pegasus/target.ts";
 import type { Outcome } from "../http/outcome.ts";
 import type { Request } from "../http/request.ts";
-import { isFragile } from "../model/process.ts";
+import { isDeaf, isFragile } from "../model/process.ts";
 import type { Handler, Place } from "./ask.ts";
+import { serves } from "./call-list.ts";
 import { HANDLERS } from "./handlers.ts";
 
 const HANDLER_OF = new Map<string, Handler>(Object.entries(HANDLERS));
 
-const calls: Handler = ({ process }) => ok(CALL.calls.answer.encode(callList(process.role)));
-
-/** The simulator lists no more than it serves. */
-const SERVED = ENDPOINTS.flatMap((endpoint) => {
-  const handler = endpoint === CALL.calls ? calls : HANDLER_OF.get(endpoint.name);
-  return handler === undefined ? [] : [{ endpoint, handler }];
-});
-
-function callList(role: Role): Record<string, string> {
-  const served = SERVED.filter(({ endpoint }) => endpoint.servers.includes(role));
-  return Object.fromEntries(served.map(({ endpoint }) => [endpoint.path, endpoint.help]));
+export function serve({ target, method, body }: Request, place: Place): Outcome | Promise<Outcome> {
+  const { process, now } = place;
+  if (isDeaf(process, now)) return "closes";
+  const read = readTarget(target);
+  if (!read.ok) return unreadableTarget(read.error);
+  const { path, query } = read.target;
+  if (path.startsWith("meta/") && isFragile(process, now)) return "dies";
+  const handler = handlerAt(path, place);
+  if (handler === undefined) return serviceNotFound(path);
+  return handler({ ...place, method, target, body, path, query });
 }
 
-export function serve({ target, method, body }: Request, place: Place): Outcome | Promise<Outcome> {
-  const read = readTarget(target);
-  if (!read.ok) return badRequest(read.error);
-  const { path, query } = read.target;
-  if (path.startsWith("meta/") && isFragile(place.process, place.now)) return "dies";
-  const { role } = place.process;
-  const found = SERVED.find(({ endpoint }) => endpoint.path === `/${path}` && endpoint.servers.includes(role));
-  if (found === undefined) return notFound(serviceNotFound(path));
-  return found.handler({ ...place, method, target, body, path, query });
+function handlerAt(path: string, { process }: Place): Handler | undefined {
+  const endpoint = endpointAt(path);
+  return endpoint !== undefined && serves(process, endpoint) ? HANDLER_OF.get(endpoint.name) : undefined;
 }

@@ -14,13 +14,30 @@ export interface Mismatch {
   readonly simulated: string;
 }
 
-/** `call`: the path of the request in normal form, such as `/meta/apps`. */
-export function compareOutcomes(
-  call: string,
-  recorded: RecordedOutcome,
-  simulated: Outcome,
-  addresses: Addresses,
-): Mismatch[] {
+export interface Comparison {
+  /** The path of the request in normal form, such as `/meta/apps`. */
+  readonly call: string;
+  readonly recorded: RecordedOutcome;
+  readonly simulated: Outcome;
+  readonly addresses: Addresses;
+  /** What the same server was recorded to have done with the same request a moment before and a moment after (`MOMENTS`). */
+  readonly around: readonly RecordedOutcome[];
+}
+
+export function compareOutcomes(comparison: Comparison): Mismatch[] {
+  const { recorded, around, ...rest } = comparison;
+  const found = compareWith({ ...rest, moments: around }, recorded);
+  if (found.length === 0 || found.every(({ kind }) => kind !== "outcome" && kind !== "head")) return found;
+  // Another kind of answer, or one or none: then the whole must be what it was a moment before or after.
+  return around.some((moment) => compareWith({ ...rest, moments: [] }, moment).length === 0) ? [] : found;
+}
+
+interface Context extends Pick<Comparison, "call" | "addresses"> {
+  readonly simulated: Outcome;
+  readonly moments: readonly RecordedOutcome[];
+}
+
+function compareWith({ call, simulated, addresses, moments }: Context, recorded: RecordedOutcome): Mismatch[] {
   if (recorded.kind === "none" || simulated.kind === "none") {
     const [was, is] = [summary(recorded), summary(simulated)];
     return was === is ? [] : [{ kind: "outcome", field: "", recorded: was, simulated: is }];
@@ -32,8 +49,11 @@ export function compareOutcomes(
   );
   if (head.length > 0)
     return [...head, { kind: "text", field: "", recorded: shown(recorded.body), simulated: shown(simulated.body) }];
+  const others = moments.flatMap((moment) =>
+    moment.kind === "answer" && moment.status === recorded.status ? [moment.body] : [],
+  );
   return [
-    ...compareBodies(call, recorded.body, simulated.body, addresses),
+    ...new BodyComparison(call, addresses, others).compare(recorded.body, simulated.body),
     ...differing("after", addresses.fromRecorded(recorded.after), addresses.fromSimulated(simulated.after.toString())),
   ];
 }
@@ -53,73 +73,138 @@ function differing(kind: Mismatch["kind"], recorded: string, simulated: string):
   return recorded === simulated ? [] : [{ kind, field: "", recorded, simulated }];
 }
 
-function compareBodies(call: string, was: string | Buffer, is: Buffer, addresses: Addresses): Mismatch[] {
-  const recorded = typeof was === "string" ? addresses.fromRecorded(was) : was.toString("latin1");
-  const simulated = typeof was === "string" ? addresses.fromSimulated(is.toString("utf8")) : is.toString("latin1");
-  if (recorded === simulated) return [];
-  const form = formOf(recorded);
-  if (form === "text") return compareLeaves(call, [], recorded, simulated, "text");
-  const simulatedForm = formOf(simulated);
-  if (simulatedForm !== form)
+class BodyComparison {
+  private readonly call: string;
+  private readonly addresses: Addresses;
+  private readonly others: readonly (string | Buffer)[];
+  private moments: readonly Document[] | undefined;
+
+  constructor(call: string, addresses: Addresses, others: readonly (string | Buffer)[]) {
+    this.call = call;
+    this.addresses = addresses;
+    this.others = others;
+  }
+
+  compare(was: string | Buffer, is: Buffer): Mismatch[] {
+    const recorded = this.recordedText(was);
+    const simulated =
+      typeof was === "string" ? this.addresses.fromSimulated(is.toString("utf8")) : is.toString("latin1");
+    if (recorded === simulated) return [];
+    const form = formOf(recorded);
+    if (form === "text") return this.leaves([], recorded, simulated, "text");
+    const simulatedForm = formOf(simulated);
+    if (simulatedForm !== form)
+      return [
+        { kind: "dialect", field: "", recorded: `${form}: ${shown(was)}`, simulated: `${simulatedForm}: ${shown(is)}` },
+      ];
+    return this.values([], documentOf(recorded, form), documentOf(simulated, form));
+  }
+
+  private recordedText(body: string | Buffer): string {
+    return typeof body === "string" ? this.addresses.fromRecorded(body) : body.toString("latin1");
+  }
+
+  private values(keys: readonly string[], recorded: Document, simulated: Document): Mismatch[] {
+    if (!isMap(recorded) && !isMap(simulated)) return this.leaves(keys, recorded, simulated, "value");
+    if (isMap(recorded) && isMap(simulated) && recorded.list === simulated.list)
+      return this.maps(keys, recorded, simulated);
+    return [{ kind: "type", field: keys.join("."), recorded: typeOf(recorded), simulated: typeOf(simulated) }];
+  }
+
+  private maps(keys: readonly string[], recorded: DocumentMap, simulated: DocumentMap): Mismatch[] {
+    const field = keys.join(".");
+    const [was, is] = [keysOf(recorded), keysOf(simulated)];
+    const [known, have] = [new Map(recorded.entries), new Map(simulated.entries)];
+    if (known.size !== was.length || have.size !== is.length)
+      return [
+        {
+          kind: "keys",
+          field,
+          recorded: `${was.length} keys of ${known.size} names`,
+          simulated: `${is.length} of ${have.size}`,
+        },
+      ];
+    const found: Mismatch[] = [];
+    const missing = was.filter((key) => !have.has(key));
+    const surplus = is.filter((key) => !known.has(key));
+    if (missing.length + surplus.length > 0) {
+      if (ruleFor(this.call, keys, "keys") === undefined && !this.hadKeys(keys, is))
+        found.push({
+          kind: "keys",
+          field,
+          recorded: some("lacks", missing),
+          simulated: some("has in addition", surplus),
+        });
+    } else if (ruleFor(this.call, keys, "order") === undefined && was.join("\n") !== is.join("\n"))
+      found.push({ kind: "order", field, recorded: some("has", was), simulated: some("has", is) });
+    for (const [key, value] of recorded.entries) {
+      const other = have.get(key);
+      if (other !== undefined) found.push(...this.values([...keys, key], value, other));
+    }
+    return found;
+  }
+
+  private leaves(keys: readonly string[], recorded: Leaf, simulated: Leaf, kind: "value" | "text"): Mismatch[] {
+    if (recorded === simulated) return [];
+    const rule = ruleFor(this.call, keys, "values");
+    const alike = (leaf: Leaf): boolean =>
+      leaf === simulated || (rule !== undefined && (rule.holds ?? looksAlike)(leaf, simulated));
+    if (alike(recorded)) return [];
+    const others = this.documents().flatMap((document) => leafAt(document, keys));
+    if (others.some(alike) || isBetween(simulated, [recorded, ...others])) return [];
+    const type = typeof recorded === typeof simulated ? kind : "type";
     return [
-      { kind: "dialect", field: "", recorded: `${form}: ${shown(was)}`, simulated: `${simulatedForm}: ${shown(is)}` },
+      { kind: type, field: keys.join("."), recorded: shown(String(recorded)), simulated: shown(String(simulated)) },
     ];
-  return compareValues(call, [], documentOf(recorded, form), documentOf(simulated, form));
+  }
+
+  private hadKeys(keys: readonly string[], simulated: readonly string[]): boolean {
+    return this.documents().some((document) => {
+      const there = at(document, keys);
+      return there !== undefined && isMap(there) && keysOf(there).join("\n") === simulated.join("\n");
+    });
+  }
+
+  private documents(): readonly Document[] {
+    this.moments ??= this.others.map((body) => {
+      const text = this.recordedText(body);
+      const form = formOf(text);
+      return form === "text" ? text : documentOf(text, form);
+    });
+    return this.moments;
+  }
 }
 
 function documentOf(text: string, form: BodyForm): Document {
   return form === "four spaces" ? readMetrics(text) : readDocument(text);
 }
 
-function compareValues(call: string, keys: readonly string[], recorded: Document, simulated: Document): Mismatch[] {
-  if (!isMap(recorded) && !isMap(simulated)) return compareLeaves(call, keys, recorded, simulated, "value");
-  if (isMap(recorded) && isMap(simulated) && recorded.list === simulated.list)
-    return compareMaps(call, keys, recorded, simulated);
-  return [{ kind: "type", field: keys.join("."), recorded: typeOf(recorded), simulated: typeOf(simulated) }];
+function keysOf(map: DocumentMap): string[] {
+  return map.entries.map(([key]) => key);
 }
 
-function compareMaps(call: string, keys: readonly string[], recorded: DocumentMap, simulated: DocumentMap): Mismatch[] {
-  const field = keys.join(".");
-  const was = recorded.entries.map(([key]) => key);
-  const is = simulated.entries.map(([key]) => key);
-  const found: Mismatch[] = [];
-  const [known, have] = [new Map(recorded.entries), new Map(simulated.entries)];
-  if (known.size !== was.length || have.size !== is.length)
-    return [
-      {
-        kind: "keys",
-        field,
-        recorded: `${was.length} keys of ${known.size} names`,
-        simulated: `${is.length} of ${have.size}`,
-      },
-    ];
-  const missing = was.filter((key) => !have.has(key));
-  const surplus = is.filter((key) => !known.has(key));
-  if (missing.length + surplus.length > 0 && ruleFor(call, keys, "keys") === undefined)
-    found.push({ kind: "keys", field, recorded: some("lacks", missing), simulated: some("has in addition", surplus) });
-  else if (ruleFor(call, keys, "order") === undefined && was.join("\n") !== is.join("\n") && missing.length === 0)
-    found.push({ kind: "order", field, recorded: some("has", was), simulated: some("has", is) });
-  for (const [key, value] of recorded.entries) {
-    const other = have.get(key);
-    if (other !== undefined) found.push(...compareValues(call, [...keys, key], value, other));
-  }
-  return found;
+function at(document: Document, keys: readonly string[]): Document | undefined {
+  return keys.reduce<Document | undefined>(
+    (found, key) =>
+      found !== undefined && isMap(found) ? found.entries.find(([name]) => name === key)?.[1] : undefined,
+    document,
+  );
 }
 
-function compareLeaves(
-  call: string,
-  keys: readonly string[],
-  recorded: Leaf,
-  simulated: Leaf,
-  kind: "value" | "text",
-): Mismatch[] {
-  if (recorded === simulated) return [];
-  const rule = ruleFor(call, keys, "values");
-  if (rule !== undefined && (rule.holds ?? looksAlike)(recorded, simulated)) return [];
-  const type = typeof recorded === typeof simulated ? kind : "type";
-  return [
-    { kind: type, field: keys.join("."), recorded: shown(String(recorded)), simulated: shown(String(simulated)) },
-  ];
+function leafAt(document: Document, keys: readonly string[]): Leaf[] {
+  const found = at(document, keys);
+  return found === undefined || isMap(found) ? [] : [found];
+}
+
+/** Whether a count is none that was recorded, but lies between two that were: it happened step by step. */
+function isBetween(simulated: Leaf, recorded: readonly Leaf[]): boolean {
+  const numbers = recorded.map(countOf);
+  const number = countOf(simulated);
+  return number >= Math.min(...numbers) && number <= Math.max(...numbers);
+}
+
+function countOf(leaf: Leaf): number {
+  return typeof leaf === "number" || (typeof leaf === "string" && /^-?\d+$/.test(leaf)) ? Number(leaf) : Number.NaN;
 }
 
 function typeOf(value: Document): string {

@@ -7,7 +7,8 @@ import { Addresses } from "./addresses.ts";
 import { ClientConnection, type Outcome } from "./client.ts";
 import { compareOutcomes, type Mismatch } from "./compare.ts";
 import { eventLoopTurn, ManualTime } from "./manual-time.ts";
-import { readExchange, type RecordedExchange } from "./recorded.ts";
+import { readExchange, type RecordedExchange, type RecordedOutcome } from "./recorded.ts";
+import { MOMENTS } from "./rules.ts";
 import { moment, type Action, type Stage, type Staging } from "./staging.ts";
 
 export interface Finding {
@@ -48,9 +49,16 @@ export async function perform(staging: Staging): Promise<Performance> {
     const stage = { cluster, server: (port: number) => addresses.serverOf(port) };
     const play = new Play(stage, addresses, time, staging.actions);
     const findings: Finding[] = [];
-    for (const [index, exchange] of exchanges.entries()) {
-      const outcome = await play.ask(exchange);
-      const mismatches = judge(exchange, outcome, exchanges, index, addresses);
+    const same = sameRequests(exchanges);
+    for (const exchange of exchanges) {
+      const simulated = await play.ask(exchange);
+      const mismatches = compareOutcomes({
+        call: callOf(exchange),
+        recorded: exchange.outcome,
+        simulated,
+        addresses,
+        around: around(exchange, same.get(nameOf(exchange)) ?? []),
+      });
       if (mismatches.length > 0) findings.push({ exchange, mismatches });
     }
     play.end();
@@ -124,14 +132,31 @@ class Play {
 /** ms from which on an exchange takes part of the cluster's time: the others are over before anything can happen. */
 const LONG = 100;
 
-function judge(
-  exchange: RecordedExchange,
-  outcome: Outcome,
-  _all: readonly RecordedExchange[],
-  _index: number,
-  addresses: Addresses,
-): Mismatch[] {
-  const read = readTarget(exchange.target);
-  const call = read.ok ? `/${read.target.path}` : exchange.target;
-  return compareOutcomes(call, exchange.outcome, outcome, addresses);
+/** Who asked what, so that the same request a moment before and after can be found. */
+function sameRequests(exchanges: readonly RecordedExchange[]): Map<string, RecordedExchange[]> {
+  const found = new Map<string, RecordedExchange[]>();
+  for (const exchange of exchanges) {
+    const name = nameOf(exchange);
+    const list = found.get(name);
+    if (list === undefined) found.set(name, [exchange]);
+    else list.push(exchange);
+  }
+  return found;
+}
+
+function nameOf({ port, pieces }: RecordedExchange): string {
+  return `${port} ${pieces.map((piece) => piece.toString("latin1")).join("|")}`;
+}
+
+function around(exchange: RecordedExchange, same: readonly RecordedExchange[]): RecordedOutcome[] {
+  const index = same.indexOf(exchange);
+  return same
+    .slice(Math.max(0, index - MOMENTS.before), index + MOMENTS.after + 1)
+    .filter((other) => other !== exchange && Math.abs(other.at - exchange.at) <= MOMENTS.apart)
+    .map(({ outcome }) => outcome);
+}
+
+function callOf({ target }: RecordedExchange): string {
+  const read = readTarget(target);
+  return read.ok ? `/${read.target.path}` : target;
 }

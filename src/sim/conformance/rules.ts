@@ -83,6 +83,13 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
+/**
+ * The last rule, for all calls and fields: what was recorded of the same request at the same server just before or just after will do, and
+ * a count between two recorded ones. Servers do their rounds each 10 s (`lb_interval_ms`), count beacons for 22 to 24 s and do things step by
+ * step; in which phase of its rounds a server was when the recording began nobody knows.
+ */
+export const MOMENTS = { before: 1, after: 1, /** ms */ apart: 12_000 } as const;
+
 /** Equal but for digits: a number stays a number, an address an address, a list of two a list of two. */
 export function looksAlike(recorded: Leaf, simulated: Leaf): boolean {
   if (typeof recorded !== typeof simulated) return false;

@@ -1,7 +1,7 @@
 // What a meta server knows of table environments: `/envs/list` tells it, and who sets one is held to it
 // (reference 2.19 and 5; meta/app_env_validator.cpp:153-376).
 import type { EnvRule, EnvType } from "#pegasus/answers/envs.ts";
-import { normalFlagText } from "./flag-text.ts";
+import { normalFlagText } from "#pegasus/flag-value.ts";
 
 interface Rule extends EnvRule {
   /** Whether a value of the right type is allowed; all are where there is none. */

@@ -14,12 +14,19 @@ export interface Process {
   readonly disks: readonly DiskPlan[];
   /** ms since the epoch. */
   readonly startedAt: number;
+  /** Until then it takes connections and closes them without an answer (recordings 07e and 07f). */
+  readonly speaksFrom?: number;
   /** A starting meta: from then on it shows `beacon_failed_count` (9.1). */
   readonly countsBeaconsFrom: number;
   /** A starting meta: until then a `/meta/*` request kills it (9.1). */
   readonly fragileUntil: number;
   readonly flags: Flags;
   state: "up" | "frozen" | "down";
+}
+
+/** Whether it has just started and closes whatever connects. */
+export function isDeaf({ speaksFrom }: Process, now: number): boolean {
+  return speaksFrom !== undefined && now < speaksFrom;
 }
 
 /** Whether a `/meta/*` request at `now` kills it. */
