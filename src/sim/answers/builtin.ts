@@ -1,10 +1,10 @@
 // What every server answers about itself (reference 2.1 to 2.6).
 import { CALL } from "#pegasus/endpoints.ts";
-import { flagNotFound, NO_FLAG_NAME, UPDATE } from "#pegasus/refusals/process.ts";
+import { NO_FLAG_NAME, UPDATE } from "#pegasus/refusals/process.ts";
 import { UNKNOWN_PARAMETER } from "#pegasus/refusals/refusal.ts";
 import { ok, type Answer } from "../http/answer.ts";
 import type { Ask } from "./ask.ts";
-import { isOld } from "./call-list.ts";
+import { habitsOf } from "./call-list.ts";
 
 /** A collector does not know its version (recording 00). */
 export function version({ process: { role, build } }: Ask): Answer {
@@ -26,12 +26,10 @@ export function localTime(at: number): string {
 export function config({ query, process }: Ask): Answer {
   if ([...query.keys()].some((name) => name !== "name")) return UNKNOWN_PARAMETER;
   const name = query.get("name") ?? "";
-  const old = isOld(process.build);
-  if (name === "" && !old) return NO_FLAG_NAME;
+  const { missingNameIsRefused, unknownFlag } = habitsOf(process);
+  if (name === "" && missingNameIsRefused) return NO_FLAG_NAME;
   const item = process.flags.item(name);
-  if (item !== undefined) return ok(CALL.config.answer.encode(item));
-  // 2.5.0 does without the quotes, and does not mind a missing name (reference 7).
-  return ok(old ? `ERR_OBJECT_NOT_FOUND: ${name} is not found` : flagNotFound(name));
+  return ok(item === undefined ? unknownFlag(name) : CALL.config.answer.encode(item));
 }
 
 export function configs({ query, process }: Ask): Answer {

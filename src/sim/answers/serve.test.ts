@@ -40,6 +40,37 @@ it("2.5.0 finds no flag without a name, and names it without quotes", () => {
   expect(old.body(NODE, "/config?name=x")).toBe("ERR_OBJECT_NOT_FOUND: x is not found");
 });
 
+it.each<[name: string, type: string]>([
+  ["replica*app.pegasus*put_qps@5.0", "RATE"],
+  ["replica*app.pegasus*recent.read.cu@5.0", "VOLATILE_NUMBER"],
+  ["replica*app.pegasus*disk.storage.sst(MB)@5.0", "NUMBER"],
+  ["replica*app.pegasus*get_latency@5.0", "PERCENTILE"],
+  ["replica*eon.replica_stub*replica(Count)", "NUMBER"],
+  ["zion*profiler*RPC_RRDB_RRDB_GET.latency.server", "PERCENTILE"],
+])("2.5.0 counts %s as %s", (name, type) => {
+  const old = new Sample(1, {
+    ...STOCK_PLAN,
+    replicas: 3,
+    build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false },
+  });
+  old.pass(60);
+  const text = old.body(NODE, `/perfCounter?name=${name}`);
+  expect(text).toMatch(
+    type === "PERCENTILE"
+      ? /^\{"name":"[^"]+","p99":"\d+\.\d\d","p999":"\d+\.\d\d","type":"PERCENTILE","description":"[^"]+"\}\n$/
+      : /^\{"name":"[^"]+","value":"\d+\.\d\d","type":"[A-Z_]+","description":"[^"]+"\}\n$/,
+  );
+  expect(text).toContain(`"type":"${type}"`);
+  if (type !== "VOLATILE_NUMBER") expect(text).not.toContain(`"0.00"`);
+});
+
+it("2.5.0 answers an unknown counter with nothing, and any other parameter not at all", () => {
+  const old = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false } });
+  expect(old.body(NODE, "/perfCounter?name=x")).toBe("{}\n");
+  expect(old.body(NODE, "/perfCounter")).toBe("{}\n");
+  expect(old.ask(NODE, "/perfCounter?name=x&y=1")).toEqual({ status: 400, body: "" });
+});
+
 it("a collector serves what every server serves, and knows no version", () => {
   const sample = new Sample(1, { ...STOCK_PLAN, collectors: 1 });
   expect(Object.keys(CALL.calls.answer.decode(sample.body(COLLECTOR, "/")))).toEqual([

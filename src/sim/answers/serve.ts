@@ -1,15 +1,15 @@
 // From a request to an answer: reads the target, finds the handler, and sees whether the process can stand the request.
-import { endpointAt } from "#pegasus/endpoints.ts";
 import { serviceNotFound, unreadableTarget } from "#pegasus/refusals/refusal.ts";
 import { readTarget } from "#pegasus/target.ts";
 import type { Outcome } from "../http/outcome.ts";
 import type { Request } from "../http/request.ts";
 import { isDeaf, isFragile } from "../model/process.ts";
 import type { Handler, Place } from "./ask.ts";
-import { serves } from "./call-list.ts";
+import { servedAt } from "./call-list.ts";
 import { HANDLERS } from "./handlers.ts";
+import { perfCounter } from "./perf-counter.ts";
 
-const HANDLER_OF = new Map<string, Handler>(Object.entries(HANDLERS));
+const HANDLER_OF = new Map<string, Handler>(Object.entries({ ...HANDLERS, perfCounter }));
 
 export function serve({ target, method, body }: Request, place: Place): Outcome | Promise<Outcome> {
   const { process, now } = place;
@@ -18,12 +18,8 @@ export function serve({ target, method, body }: Request, place: Place): Outcome 
   if (!read.ok) return unreadableTarget(read.error);
   const { path, query } = read.target;
   if (path.startsWith("meta/") && isFragile(process, now)) return "dies";
-  const handler = handlerAt(path, place);
+  const endpoint = servedAt(path, process);
+  const handler = HANDLER_OF.get(endpoint?.name ?? "");
   if (handler === undefined) return serviceNotFound(path);
   return handler({ ...place, method, target, body, path, query });
-}
-
-function handlerAt(path: string, { process }: Place): Handler | undefined {
-  const endpoint = endpointAt(path);
-  return endpoint !== undefined && serves(process, endpoint) ? HANDLER_OF.get(endpoint.name) : undefined;
 }
