@@ -3,7 +3,8 @@ import type { ClusterInfo } from "#pegasus/answers/cluster.ts";
 import type { NodeInfo, NodeList } from "#pegasus/answers/nodes.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import { ok, type Answer } from "../http/answer.ts";
-import { NO_MOVES, spreadOf } from "../model/balance.ts";
+import { spreadOf } from "../model/balance.ts";
+import { NO_MOVES } from "../model/balancer.ts";
 import type { Ask } from "./ask.ts";
 import { loadedNodes } from "./loaded.ts";
 
@@ -19,7 +20,7 @@ export function cluster({ world, process, now }: Ask): Answer {
     zookeeper_hosts: flags.value("hosts_list"),
     zookeeper_root: flags.value("cluster_root"),
     meta_function_level: loading ? "freezed" : world.level,
-    balance_operation_count: loading ? NO_MOVES : world.balancer.moves(counts, alive, now),
+    balance_operation_count: loading ? NO_MOVES : world.balancer.operations(now),
     primary_replica_count_stddev: spread.primary,
     total_replica_count_stddev: spread.total,
   };

@@ -1,7 +1,7 @@
 // Writes to table environments. The leader says ERR_OK first and stores them in ZooKeeper then, so that `/meta/app_envs` goes on
 // showing the old values for a moment (reference 9.2; recording 04).
+import { envRefusal } from "#pegasus/env-value.ts";
 import { chance, keyOf } from "../random.ts";
-import { envRefusal } from "./env-rules.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Table } from "./table.ts";
 
@@ -35,8 +35,8 @@ export class AppEnvs {
   /** In the order of the leader's checks: values first, then the table (meta/server_state.cpp:3104-3177). */
   change(name: string, changes: EnvChanges, now: number): EnvVerdict {
     for (const [key, value] of Object.entries(changes)) {
-      const hint = value === null ? undefined : envRefusal(key, value);
-      if (hint !== undefined) return { error: "ERR_INVALID_PARAMETERS", hint };
+      const hint = value === null ? null : envRefusal(key, value);
+      if (hint !== null) return { error: "ERR_INVALID_PARAMETERS", hint };
     }
     const table = this.place.tables.named(name);
     if (table === undefined) return { error: "ERR_APP_NOT_EXIST", hint: "app cannot be found" };

@@ -1,5 +1,4 @@
 // How evenly replicas lie over the nodes, as `/meta/cluster` tells it (reference 2.8 and 6.5).
-import type { BalanceOperations } from "#pegasus/answers/cluster.ts";
 import type { Table } from "./table.ts";
 
 export interface NodeCount {
@@ -52,18 +51,4 @@ function deviation(values: readonly number[], partial: boolean): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (partial ? values.length - 1 : values.length));
-}
-
-export const NO_MOVES: BalanceOperations = { copy_pri: 0, copy_sec: 0, move_pri: 0, total: 0 };
-
-/** What the balancer would do: pass on what is above an even share, a primary by changing roles, a replica by copying it. */
-export function balanceMoves(counts: ReadonlyMap<string, NodeCount>, nodes: readonly string[]): BalanceOperations {
-  const surplus = (of: (count: NodeCount) => number): number => {
-    const values = nodes.map((node) => of(counts.get(node) ?? { primary: 0, secondary: 0 }));
-    const fair = Math.ceil(values.reduce((sum, value) => sum + value, 0) / Math.max(1, nodes.length));
-    return values.reduce((sum, value) => sum + Math.max(0, value - fair), 0);
-  };
-  const primaries = surplus(({ primary }) => primary);
-  const replicas = surplus(({ primary, secondary }) => primary + secondary);
-  return { copy_pri: 0, copy_sec: replicas, move_pri: primaries, total: primaries + replicas };
 }

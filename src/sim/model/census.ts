@@ -8,7 +8,7 @@ export class Census {
   private readonly sorted = new Map<string, readonly Replica[]>();
 
   /** To be told of each replica that comes, changes its role or goes. */
-  readonly watch = (replica: Replica, before: ReplicaRole | null, after: ReplicaRole | null): void => {
+  readonly moved = (replica: Replica, before: ReplicaRole | null, after: ReplicaRole | null): void => {
     const { node } = replica;
     if (before === null) this.on(node).add(replica);
     if (after === null) this.on(node).delete(replica);

@@ -1,6 +1,8 @@
-// What the shell's administrators do to tables: create, drop, recall, rename (reference 6.2 and recording 03).
-import { keyOf, seeded } from "../random.ts";
-import { Placement } from "./placement.ts";
+// What the shell's administrators do to tables: create, drop, recall, rename (reference 6.2, recordings 03 and 03b).
+import { isAbove } from "./level.ts";
+import type { Guardian } from "./guardian.ts";
+import type { Leftovers } from "./leftovers.ts";
+import type { Configuration, Partition, PartitionKeeper } from "./partition.ts";
 import { plannedTable } from "./planned-table.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Table } from "./table.ts";
@@ -13,72 +15,133 @@ const IDLE = { age: 0, envs: {}, rates: {}, recordBytes: 100, sizeMb: 1, cacheHi
 
 export type NewTable = Pick<TablePlan, "name" | "partitions" | "copies"> & Partial<Omit<TablePlan, "id" | "age">>;
 
-export class Ddl {
-  private readonly place: Surroundings;
-  private readonly aliveNodes: () => readonly string[];
+/** Primaries are assigned in so many steps. */
+const STEPS = 4;
 
-  constructor(place: Surroundings, aliveNodes: () => readonly string[]) {
+export class Ddl {
+  /** Who served the partitions of dropped tables. */
+  private readonly former = new Map<Partition, Configuration>();
+  private readonly place: Surroundings;
+  private readonly keeper: PartitionKeeper;
+  private readonly guardian: Guardian;
+  private readonly leftovers: Leftovers;
+
+  constructor(place: Surroundings, keeper: PartitionKeeper, guardian: Guardian, leftovers: Leftovers) {
     this.place = place;
-    this.aliveNodes = aliveNodes;
+    this.keeper = keeper;
+    this.guardian = guardian;
+    this.leftovers = leftovers;
   }
 
-  /** @throws when the name is taken. */
+  /** It is listed after half a second, its copies come one after the other. @throws when the name is taken. */
   create(wanted: NewTable, now: number): Table {
-    const { tables, schedule, seed, census, times } = this.place;
-    if (tables.named(wanted.name) !== undefined) throw new Error(`There is a table "${wanted.name}" already`);
+    this.mayChange();
+    this.isFree(wanted.name);
+    const { tables, schedule, seed, times } = this.place;
     const plan: TablePlan = { ...IDLE, ...wanted, id: tables.nextId };
-    const table = plannedTable(plan, {
-      seed,
-      status: "creating",
-      createdAt: now,
-      ballot: () => 0n,
-      watch: census.watch,
-    });
+    const facts = { seed, status: "creating", createdAt: now, ballot: () => 0n, keeper: this.keeper } as const;
+    const table = plannedTable(plan, facts);
     tables.add(table);
     schedule.plan(now + times.createTable, (at) => {
-      const random = seeded(keyOf(seed, "placement", table.id));
-      const placement = new Placement(this.aliveNodes(), census.counts(), random);
-      const configurations = placement.layOut(plan.partitions, plan.copies);
-      for (const [index, partition] of table.partitions.entries()) {
-        const { primary, secondaries } = configurations[index] ?? { primary: null, secondaries: [] };
-        partition.reconfigure({ primary, secondaries: [] }, 1, at);
-        for (const [count, node] of secondaries.entries())
-          partition.reconfigure({ primary, secondaries: [...secondaries.slice(0, count), node] }, 1, at);
-      }
       table.status = "available";
       tables.changed();
+      for (const partition of table.partitions) this.guardian.changed(partition, at);
     });
+    for (let step = 0; step < STEPS; step++) {
+      schedule.plan(now + times.createTable + (times.assignPrimaries * (step + 1)) / STEPS, (at) => {
+        const size = Math.ceil(table.partitions.length / STEPS);
+        for (const partition of table.partitions.slice(step * size, (step + 1) * size))
+          this.guardian.look(partition, at);
+      });
+    }
     return table;
   }
 
   /** It can be recalled for `keepSeconds`, a week when not given. @throws when there is no such table. */
   drop(name: string, now: number, keepSeconds?: number): void {
+    this.mayChange();
     const table = this.named(name);
-    const { schedule, tables, times } = this.place;
+    const { schedule, tables, times, flags } = this.place;
     table.status = "dropping";
     tables.changed();
     schedule.plan(now + times.dropTable, (at) => {
       for (const partition of table.partitions) {
-        partition.reconfigure({ primary: null, secondaries: [] }, 1, at);
-        for (const replica of partition.replicas) partition.become(replica.node, "closed");
+        this.guardian.release(partition);
+        this.former.set(partition, { primary: partition.primary, secondaries: partition.secondaries });
+        partition.clear(at);
+        this.guardian.release(partition);
+        this.leftovers.close(partition, at);
       }
+      const kept = (keepSeconds ?? Number(flags.value("hold_seconds_for_dropped_app"))) * SECOND * times.scale;
+      const expires = at + kept;
       table.status = "dropped";
       table.droppedAt = at;
-      table.expiresAt = at + (keepSeconds ?? 604_800) * SECOND;
+      table.expiresAt = expires;
       tables.changed();
+      schedule.plan(expires, () => {
+        if (table.status === "dropped" && table.expiresAt === expires) this.expire(table);
+      });
     });
   }
 
-  rename(name: string, newName: string): void {
-    const { tables } = this.place;
-    if (tables.named(newName) !== undefined) throw new Error(`There is a table "${newName}" already`);
-    this.named(name).name = newName;
+  /** `newName`: when its old one is taken meanwhile. @throws when there is nothing to recall, or the name is taken. */
+  recall(id: number, now: number, newName?: string): void {
+    this.mayChange();
+    const { tables, schedule, times } = this.place;
+    const table = tables.withId(id);
+    if (table?.status !== "dropped") throw new Error(`There is no dropped table with the id ${id}`);
+    const name = newName ?? table.name;
+    this.isFree(name);
+    table.name = name;
+    table.status = "recalling";
+    table.droppedAt = null;
+    table.expiresAt = null;
     tables.changed();
+    schedule.plan(now + times.recallTable, (at) => {
+      table.status = "available";
+      tables.changed();
+      for (const partition of table.partitions) this.restore(partition, at);
+    });
+  }
+
+  /** @throws when there is no such table, or one of the new name already. */
+  rename(name: string, newName: string): void {
+    this.mayChange();
+    const table = this.named(name);
+    this.isFree(newName);
+    table.name = newName;
+    this.place.tables.changed();
+  }
+
+  private restore(partition: Partition, at: number): void {
+    const { primary = null, secondaries = [] } = this.former.get(partition) ?? {};
+    this.former.delete(partition);
+    const { isAlive } = this.place;
+    if (primary !== null && isAlive(primary)) partition.promote(primary, at);
+    for (const node of secondaries)
+      if (isAlive(node) && partition.primary !== null) partition.addSecondary(node, at, false);
+    this.guardian.changed(partition, at);
+  }
+
+  private expire(table: Table): void {
+    for (const partition of table.partitions) {
+      this.former.delete(partition);
+      for (const { node } of partition.replicas) partition.forget(node);
+    }
+    this.place.tables.remove(table.id);
+  }
+
+  private mayChange(): void {
+    if (!isAbove(this.place.level, "stopped")) throw new Error("At level stopped no table can be changed");
+  }
+
+  private isFree(name: string): void {
+    if (this.place.tables.named(name) !== undefined) throw new Error(`There is a table "${name}" already`);
   }
 
   private named(name: string): Table {
     const found = this.place.tables.named(name);
-    if (found === undefined) throw new Error(`There is no table "${name}"`);
+    if (found?.status !== "available") throw new Error(`There is no table "${name}"`);
     return found;
   }
 }

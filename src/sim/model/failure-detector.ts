@@ -1,6 +1,5 @@
 // Which replica servers the leader believes alive (reference 2.12, 6.2 and 9.2): by their beacons, with a grace.
-import type { Schedule } from "./schedule.ts";
-import type { Times } from "./times.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 interface Node {
   alive: boolean;
@@ -13,7 +12,9 @@ interface Rules {
   readonly hasLeader: () => boolean;
   /** Whether a partition configuration names the node, which is how a new leader knows of one that it never heard. */
   readonly holdsReplicas: (node: string) => boolean;
-  /** Somebody was declared dead or alive. */
+  /** Somebody is about to be declared dead or alive. */
+  readonly changing: (at: number) => void;
+  /** Somebody was. */
   readonly changed: (node: string, alive: boolean, at: number) => void;
 }
 
@@ -22,14 +23,12 @@ export class FailureDetector {
   disconnections = 0;
   private readonly nodes: Map<string, Node>;
   private readonly rules: Rules;
-  private readonly schedule: Schedule;
-  private readonly times: Times;
+  private readonly place: Pick<Surroundings, "schedule" | "times">;
 
-  constructor(nodes: readonly string[], rules: Rules, schedule: Schedule, times: Times) {
+  constructor(nodes: readonly string[], rules: Rules, place: Pick<Surroundings, "schedule" | "times">) {
     this.nodes = new Map(nodes.map((node) => [node, { alive: true, silentSince: null }]));
     this.rules = rules;
-    this.schedule = schedule;
-    this.times = times;
+    this.place = place;
   }
 
   /** The nodes that the leader knows, dead ones too. */
@@ -55,6 +54,7 @@ export class FailureDetector {
     this.nodes.set(name, node);
     node.silentSince = null;
     if (node.alive || !this.rules.hasLeader()) return;
+    this.rules.changing(at);
     node.alive = true;
     this.rules.changed(name, true, at);
   }
@@ -76,9 +76,15 @@ export class FailureDetector {
     }
   }
 
-  private expire(name: string, node: Node, since: number): void {
-    this.schedule.plan(since + this.times.grace, (at) => {
-      if (node.silentSince !== since || !node.alive || !this.rules.hasLeader()) return;
+  private expire(name: string, node: Node, since: number, due = since + this.place.times.grace): void {
+    this.place.schedule.plan(due, (at) => {
+      if (node.silentSince !== since || !node.alive) return;
+      if (!this.rules.hasLeader()) {
+        // Should the same leader come back, it goes on counting.
+        this.expire(name, node, since, at + this.place.times.beacon);
+        return;
+      }
+      this.rules.changing(at);
       node.alive = false;
       this.disconnections++;
       this.rules.changed(name, false, at);

@@ -43,6 +43,7 @@ export class Fleet {
         this.berths.set(address, berthOf({ address, role, key }, plan, own, addresses.metas));
         const startedAt = own?.uptime === undefined ? longAgo(now, seeded(key)) : now - own.uptime * SECOND;
         const process = this.start(address, { startedAt, countsBeaconsFrom: startedAt, fragileUntil: startedAt });
+        if (own?.absent === true) process.state = "down";
         for (const [flag, value] of Object.entries(own?.updated ?? {})) process.flags.update(flag, value);
       }
     }

@@ -13,3 +13,16 @@ const VALUES: Readonly<Record<FunctionLevel, number>> = {
 export function isAbove(level: FunctionLevel, other: FunctionLevel): boolean {
   return VALUES[level] > VALUES[other];
 }
+
+/** What a flag says; `steady` where it says nonsense. */
+export function levelOf(text: string): FunctionLevel {
+  switch (text) {
+    case "stopped":
+    case "blind":
+    case "freezed":
+    case "lively":
+      return text;
+    default:
+      return "steady";
+  }
+}

@@ -17,7 +17,7 @@ export interface LoadPlan {
 export class PartitionLoad {
   /** One copy, MiB. */
   sizeMb: number;
-  private readonly plan: LoadPlan;
+  readonly plan: LoadPlan;
   private readonly waves: Partial<Record<Kind, Wave>> = {};
   /** From `at` on (ms since the epoch) it gets `factor` times its planned share; the latest last. */
   private changes: readonly { readonly at: number; readonly factor: number }[] = [];

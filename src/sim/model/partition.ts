@@ -1,5 +1,6 @@
 // One partition of a table: its configuration as the leader meta keeps it, and the replicas that it has or had on nodes.
 import type { Partition as PartitionAnswer } from "#pegasus/answers/app.ts";
+import { partitionClass } from "#pegasus/health.ts";
 import type { Kind, PartitionLoad } from "./partition-load.ts";
 
 /** A time in which a node held a copy. Counters of reads rise in spells as primary only, those of writes in all (6.6). */
@@ -31,8 +32,16 @@ export interface Configuration {
   readonly secondaries: readonly string[];
 }
 
-/** Hears of each replica that comes, changes its role or goes (null), so that nobody has to count them. */
-export type ReplicaWatch = (replica: Replica, before: ReplicaRole | null, after: ReplicaRole | null) => void;
+/** Who keeps count of what happens to partitions. */
+export interface PartitionKeeper {
+  /** The flag `mutation_2pc_min_replica_count` of the leader. */
+  readonly writeMinimum: () => number;
+  /** The configuration is about to change: the last moment to look at it. */
+  readonly changing: (partition: Partition, at: number) => void;
+  readonly changed: (partition: Partition, at: number) => void;
+  /** A replica comes (from null), changes its role or goes (to null). */
+  readonly moved: (replica: Replica, before: ReplicaRole | null, after: ReplicaRole | null) => void;
+}
 
 export interface PartitionPlan {
   readonly tableId: number;
@@ -43,6 +52,13 @@ export interface PartitionPlan {
   readonly load: PartitionLoad;
 }
 
+/** A node that fell out of the configuration and still has its copy. */
+interface Dropped {
+  readonly node: string;
+  /** ms since the epoch. */
+  readonly at: number;
+}
+
 export class Partition {
   readonly tableId: number;
   readonly index: number;
@@ -51,20 +67,22 @@ export class Partition {
   ballot: bigint;
   primary: string | null = null;
   secondaries: readonly string[] = [];
-  /** Nodes that fell out of the configuration and still have their copy, the latest last. */
-  dropped: readonly string[] = [];
+  /** The latest last. */
+  dropped: readonly Dropped[] = [];
+  /** The node that is fetching a copy. */
+  learner: string | null = null;
   /** Since the present leader leads. */
   readonly history = { changes: 0, unwritable: 0, writable: 0 };
   private held: readonly Replica[] = [];
-  private readonly watch: ReplicaWatch;
+  private readonly keeper: PartitionKeeper;
 
-  constructor({ tableId, index, copies, ballot, load }: PartitionPlan, watch: ReplicaWatch) {
+  constructor({ tableId, index, copies, ballot, load }: PartitionPlan, keeper: PartitionKeeper) {
     this.tableId = tableId;
     this.index = index;
     this.copies = copies;
     this.ballot = ballot;
     this.load = load;
-    this.watch = watch;
+    this.keeper = keeper;
   }
 
   /** The copies that it has and, while nodes still list them, those that it had. */
@@ -72,33 +90,13 @@ export class Partition {
     return this.held;
   }
 
+  /** How many copies serve it. */
+  get live(): number {
+    return (this.primary === null ? 0 : 1) + this.secondaries.length;
+  }
+
   replicaOn(node: string): Replica | undefined {
     return this.held.find((replica) => replica.node === node);
-  }
-
-  /** Puts the first configuration in force; each node has held its copy since `since(node)`. */
-  place(configuration: Configuration, since: (node: string) => number): void {
-    this.primary = configuration.primary;
-    this.secondaries = configuration.secondaries;
-    for (const [node, role] of this.roles()) this.open(node, role, since(node), false);
-  }
-
-  /** Puts another configuration in force, `steps` reconfigurations later. Who falls out of it keeps its copy and waits. */
-  reconfigure({ primary, secondaries }: Configuration, steps: number, at: number): void {
-    const before = new Map(this.roles());
-    this.primary = primary;
-    this.secondaries = secondaries;
-    this.ballot += BigInt(steps);
-    this.history.changes += steps;
-    const after = new Map(this.roles());
-    for (const [node, role] of before) {
-      if (after.get(node) === role) continue;
-      this.close(node, at);
-      if (!after.has(node)) this.become(node, "waiting");
-    }
-    for (const [node, role] of after) {
-      if (before.get(node) !== role) this.open(node, role, at, role === "secondary");
-    }
   }
 
   /** Who serves it now, and how. */
@@ -110,6 +108,66 @@ export class Partition {
     ];
   }
 
+  /** Puts the first configuration in force; each node has held its copy since `since(node)`. */
+  place({ primary, secondaries }: Configuration, since: (node: string) => number): void {
+    this.primary = primary;
+    this.secondaries = secondaries;
+    for (const [node, role] of this.roles()) this.open(node, role, since(node), false);
+  }
+
+  /** `node` becomes the primary, out of the secondaries or from outside. */
+  promote(node: string, at: number): void {
+    this.reconfigure({ primary: node, secondaries: this.secondaries.filter((other) => other !== node) }, at);
+  }
+
+  /** The primary becomes the last of the secondaries. */
+  demote(at: number): void {
+    const { primary, secondaries } = this;
+    if (primary !== null) this.reconfigure({ primary: null, secondaries: [...secondaries, primary] }, at);
+  }
+
+  /** `node` joins as the last of the secondaries. `learned`: its copy was fetched from another node. */
+  addSecondary(node: string, at: number, learned = true): void {
+    this.reconfigure({ primary: this.primary, secondaries: [...this.secondaries, node] }, at, learned);
+  }
+
+  /** `node` falls out of the configuration and keeps its copy. */
+  drop(node: string, at: number): void {
+    const primary = this.primary === node ? null : this.primary;
+    this.dropped = [...this.dropped.filter((other) => other.node !== node), { node, at }];
+    this.reconfigure({ primary, secondaries: this.secondaries.filter((other) => other !== node) }, at);
+  }
+
+  /** Nobody serves it any more: its table was dropped. */
+  clear(at: number): void {
+    this.reconfigure({ primary: null, secondaries: [] }, at);
+  }
+
+  /** The same configuration once more: a primary that was restarted forces its ballot up. */
+  forceBallot(at: number): void {
+    this.reconfigure({ primary: this.primary, secondaries: this.secondaries }, at);
+  }
+
+  private reconfigure({ primary, secondaries }: Configuration, at: number, learned = true): void {
+    this.keeper.changing(this, at);
+    const wasWritable = this.isWritable();
+    const before = new Map(this.roles());
+    this.primary = primary;
+    this.secondaries = secondaries;
+    this.ballot++;
+    this.history.changes++;
+    const after = new Map(this.roles());
+    for (const [node, role] of before) if (after.get(node) !== role) this.leave(node, after.has(node), at);
+    for (const [node, role] of after) {
+      if (before.get(node) !== role) this.open(node, role, at, learned && !before.has(node) && role === "secondary");
+    }
+    this.dropped = this.dropped.filter(({ node }) => !after.has(node));
+    const isWritable = this.isWritable();
+    if (wasWritable && !isWritable) this.history.unwritable++;
+    if (!wasWritable && isWritable) this.history.writable++;
+    this.keeper.changed(this, at);
+  }
+
   /** The copy on `node` is now this to it; a node that has none gets one. */
   become(node: string, role: ReplicaRole): Replica {
     const known = this.replicaOn(node);
@@ -117,8 +175,14 @@ export class Partition {
     const before = known === undefined ? null : known.role;
     if (known === undefined) this.held = [...this.held, replica];
     replica.role = role;
-    if (before !== role) this.watch(replica, before, role);
+    if (before !== role) this.keeper.moved(replica, before, role);
     return replica;
+  }
+
+  /** The copy on `node` is not wanted any more: only its metrics stay. */
+  close(node: string): void {
+    this.dropped = this.dropped.filter((other) => other.node !== node);
+    this.become(node, "closed");
   }
 
   /** Nothing is left of the copy on `node`, not even its metrics. */
@@ -126,23 +190,30 @@ export class Partition {
     const replica = this.replicaOn(node);
     if (replica === undefined) return;
     this.held = this.held.filter((other) => other !== replica);
-    this.watch(replica, replica.role, null);
+    this.dropped = this.dropped.filter((other) => other.node !== node);
+    this.keeper.moved(replica, replica.role, null);
+  }
+
+  /** As `/meta/app?detail` shows it. */
+  answer(): PartitionAnswer {
+    const { index: pidx, copies: max, ballot, primary, secondaries, live } = this;
+    return { pidx, ballot, replica_count: { live, max }, primary, secondaries: [...secondaries] };
   }
 
   private open(node: string, role: Spell["role"], from: number, learned: boolean): void {
     this.become(node, role).spells.push({ role, from, to: null, learned });
   }
 
-  private close(node: string, at: number): void {
-    const last = this.replicaOn(node)?.spells.at(-1);
+  private leave(node: string, stays: boolean, at: number): void {
+    const replica = this.replicaOn(node);
+    const last = replica?.spells.at(-1);
     if (last !== undefined) last.to = at;
+    if (!stays) this.become(node, "waiting");
   }
 
-  /** As `/meta/app?detail` shows it. */
-  answer(): PartitionAnswer {
-    const { index: pidx, copies: max, ballot, primary, secondaries } = this;
-    const live = (primary === null ? 0 : 1) + secondaries.length;
-    return { pidx, ballot, replica_count: { live, max }, primary, secondaries: [...secondaries] };
+  private isWritable(): boolean {
+    const found = partitionClass(this.answer(), this.keeper.writeMinimum());
+    return found === "healthy" || found === "writable-ill";
   }
 }
 

@@ -24,16 +24,17 @@ export class Placement {
 
   /** Configurations for all partitions of one table; fewer copies where there are not enough nodes. */
   layOut(partitions: number, copies: number): Configuration[] {
-    const own = new Int32Array(this.nodes.length);
+    const ownSecondaries = new Int32Array(this.nodes.length);
     const ownPrimaries = new Int32Array(this.nodes.length);
     return Array.from({ length: partitions }, () => {
       const [primary] = this.lowest(1, [ownPrimaries, this.primaries, this.replicas], -1);
       if (primary === undefined) return { primary: null, secondaries: [] };
-      const secondaries = this.lowest(copies - 1, [own, this.replicas], primary);
+      const secondaries = this.lowest(copies - 1, [ownSecondaries, this.replicas], primary);
       add(ownPrimaries, primary);
       add(this.primaries, primary);
-      for (const node of [primary, ...secondaries]) {
-        add(own, node);
+      add(this.replicas, primary);
+      for (const node of secondaries) {
+        add(ownSecondaries, node);
         add(this.replicas, node);
       }
       return { primary: this.nodes[primary] ?? null, secondaries: secondaries.map((node) => this.nodes[node] ?? "") };

@@ -34,6 +34,8 @@ export interface ProcessPlan {
   readonly disks?: readonly DiskPlan[];
   /** Seconds that it has been running for; weeks when left out. */
   readonly uptime?: number;
+  /** A replica server that has never been started: nobody knows of it, and it holds nothing. */
+  readonly absent?: true;
 }
 
 export interface ClusterPlan {

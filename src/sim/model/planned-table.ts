@@ -1,7 +1,7 @@
 // Makes a table with its partitions out of a plan: who gets which part of the load, and how large each partition is.
 import { keyOf, seeded } from "../random.ts";
 import { PartitionLoad } from "./partition-load.ts";
-import { Partition, type ReplicaWatch } from "./partition.ts";
+import { Partition, type PartitionKeeper } from "./partition.ts";
 import { Table, type TableStatus } from "./table.ts";
 import type { TablePlan } from "./tables.ts";
 
@@ -12,11 +12,11 @@ interface Birth {
   readonly createdAt: number;
   /** The ballot of each partition. */
   readonly ballot: (random: () => number) => bigint;
-  readonly watch: ReplicaWatch;
+  readonly keeper: PartitionKeeper;
 }
 
 /** No partition has a configuration yet. */
-export function plannedTable(plan: TablePlan, { seed, status, createdAt, ballot, watch }: Birth): Table {
+export function plannedTable(plan: TablePlan, { seed, status, createdAt, ballot, keeper }: Birth): Table {
   const { id, name, copies, envs } = plan;
   const random = seeded(keyOf(seed, name));
   const weights = Array.from({ length: plan.partitions }, (_, index) => {
@@ -28,7 +28,7 @@ export function plannedTable(plan: TablePlan, { seed, status, createdAt, ballot,
   const partitions = weights.map((weight, index) => {
     const sizeMb = (plan.sizeMb / plan.partitions) * (0.9 + 0.2 * random());
     const load = new PartitionLoad({ share: weight / total, sizeMb, mood, index });
-    return new Partition({ tableId: id, index, copies, ballot: ballot(random), load }, watch);
+    return new Partition({ tableId: id, index, copies, ballot: ballot(random), load }, keeper);
   });
   return new Table({ id, name, copies, status, createdAt, envs, load: plan, partitions });
 }

@@ -32,12 +32,13 @@ export class Schedule {
     return this.heap[0]?.at;
   }
 
-  /** Lets everything happen that is due at `now`, in order of time. */
-  advance(now: number): void {
+  /** Lets everything happen that is due at `now`, in order of time; `reach` is told the time of each thing before it happens. */
+  advance(now: number, reach: (at: number) => void): void {
     for (;;) {
       const next = this.heap[0];
       if (next === undefined || next.at > now) return;
       this.takeFirst();
+      reach(next.at);
       next.action(next.at);
     }
   }

@@ -39,6 +39,8 @@ export interface TablePlan extends TableLoad {
   /** Days between its creation and the start of the simulation. */
   readonly age: number;
   readonly envs: Readonly<Record<string, string>>;
+  /** Its partitions have never been given to anybody: no replica server was there (recordings 00 and 11). */
+  readonly unassigned?: true;
 }
 
 const NO_ENVS = {};

@@ -1,8 +1,7 @@
 // The whole simulated cluster without its sockets: processes, who leads, which nodes live, who holds which replica. A pure function
 // of its plan and seed, of what was done to its processes and tables, and of the time that each question brings along.
-import { keyOf, seeded } from "../random.ts";
-import { Balancer } from "./balancer.ts";
 import type { NodeCount } from "./balance.ts";
+import { Balancer } from "./balancer.ts";
 import { Census } from "./census.ts";
 import { Ddl } from "./ddl.ts";
 import { Election } from "./election.ts";
@@ -10,22 +9,23 @@ import { FailureDetector } from "./failure-detector.ts";
 import { Features } from "./features.ts";
 import { Fleet, type Addresses } from "./fleet.ts";
 import type { Flags } from "./flags.ts";
-import { isAbove, type FunctionLevel } from "./level.ts";
-import type { Partition, Replica } from "./partition.ts";
-import { Placement } from "./placement.ts";
+import { Guardian } from "./guardian.ts";
+import { Learning } from "./learning.ts";
+import { Leftovers } from "./leftovers.ts";
+import { isAbove, levelOf, type FunctionLevel } from "./level.ts";
+import { Nodes } from "./nodes.ts";
+import type { Partition, PartitionKeeper, Replica } from "./partition.ts";
+import { placeTables } from "./placed-tables.ts";
 import type { ClusterPlan } from "./plan.ts";
-import { plannedTable, wornBallot } from "./planned-table.ts";
 import type { Process } from "./process.ts";
-import { repairPartition, type Returned, type Situation } from "./repair.ts";
 import { Schedule } from "./schedule.ts";
+import { Split } from "./split.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { TableList } from "./table-list.ts";
+import { TableStatistics } from "./table-statistics.ts";
 import type { Times } from "./times.ts";
 
 const SECOND = 1000;
-const DAY = 86_400 * SECOND;
-/** Keeps tables from having been made at the same time of day. */
-const ODD_TIME = 3737 * SECOND;
 
 export interface WorldOptions {
   readonly plan: ClusterPlan;
@@ -57,12 +57,14 @@ export class World implements Surroundings {
   readonly fleet: Fleet;
   readonly election: Election;
   readonly detector: FailureDetector;
+  readonly guardian: Guardian;
   readonly balancer: Balancer;
+  readonly statistics: TableStatistics;
   readonly ddl: Ddl;
+  readonly split: Split;
   readonly features: Features;
+  private readonly nodes: Nodes;
   private wanted: FunctionLevel;
-  /** How far each node that was away is with its latest return; a node that never was is not in it. */
-  private readonly returns = new Map<string, { state: Returned }>();
   private time: number;
 
   constructor({ plan, addresses, seed, now, times }: WorldOptions) {
@@ -77,45 +79,42 @@ export class World implements Surroundings {
     this.time = now;
     this.wanted = plan.level;
     this.fleet = new Fleet(plan, addresses, seed, now);
-    this.placeTables();
     const [first = ""] = metas;
-    const since = this.processAt(first).startedAt + 5 * SECOND;
-    this.election = new Election(
-      first,
-      since,
-      {
-        metas,
-        eligible: (meta, at) => {
-          const process = this.processAt(meta);
-          return process.state === "up" && at >= process.fragileUntil;
-        },
-        elected: (_, at) => {
-          this.takeOver(at);
-        },
+    this.election = new Election(first, this.processAt(first).startedAt + 5 * SECOND, this.electionRules(), this);
+    const known = replicas.filter((node) => this.processAt(node).state === "up");
+    this.detector = new FailureDetector(known, this.detectorRules(), this);
+    const learning = new Learning(this, (partition, node, at) => {
+      this.balancer.joined(partition, node, at);
+      this.guardian.look(partition, at);
+    });
+    const leftovers = new Leftovers(this);
+    this.guardian = new Guardian(this, learning);
+    this.balancer = new Balancer(this, learning, () => this.guardian.ill.size === 0);
+    const writeMinimum = (): number => Number(this.flags.value("mutation_2pc_min_replica_count"));
+    this.statistics = new TableStatistics(this, writeMinimum);
+    this.nodes = new Nodes(this, { learning, guardian: this.guardian, leftovers, balancer: this.balancer });
+    const keeper: PartitionKeeper = {
+      writeMinimum,
+      changing: (partition, at) => {
+        this.statistics.changing(partition, at);
+        this.balancer.changing(at);
       },
-      this.schedule,
-      times,
-    );
-    this.detector = new FailureDetector(
-      replicas,
-      {
-        hasLeader: () => this.election.leader !== null,
-        holdsReplicas: (node) => this.replicaCounts().has(node),
-        changed: (node, alive, at) => {
-          this.nodeChanged(node, alive, at);
-        },
+      changed: (partition, at) => {
+        this.changed(partition, at, leftovers);
       },
-      this.schedule,
-      times,
-    );
-    this.balancer = new Balancer(since, times);
-    this.ddl = new Ddl(this, () => this.aliveNodes());
+      moved: this.census.moved,
+    };
+    this.ddl = new Ddl(this, keeper, this.guardian, leftovers);
+    this.split = new Split(this, keeper, this.guardian);
+    placeTables(plan.tables, this, known, keeper);
+    for (const partition of this.everyPartition()) this.guardian.changed(partition, now);
     this.features = new Features(this, plan.features, {
       cluster: plan.name,
       steady: (at) => {
         this.setLevel("steady", at);
       },
     });
+    this.balancer.levelChanged(now);
   }
 
   /** Up to here everything has happened, ms since the epoch. */
@@ -126,21 +125,21 @@ export class World implements Surroundings {
   /** Lets happen what is due. Time never runs backwards here, whatever the clock does. */
   advance(now: number): void {
     if (now <= this.time) return;
-    this.schedule.advance(now);
+    this.schedule.advance(now, (at) => {
+      this.time = Math.max(this.time, at);
+    });
     this.time = now;
   }
 
-  processAt(address: string): Process {
-    return this.fleet.at(address);
-  }
+  // Functions of their own, since parts of the model take them out of their surroundings.
+  readonly processAt = (address: string): Process => this.fleet.at(address);
 
   get leader(): string | null {
     return this.election.leader;
   }
 
-  /** The flags that govern the cluster: the leader's, or any meta's while nobody leads. */
   get flags(): Flags {
-    return this.processAt(this.election.leader ?? this.metas[0] ?? "").flags;
+    return this.processAt(this.leader ?? this.metas[0] ?? "").flags;
   }
 
   /** Whether a leader has not loaded its tables yet (1.8, 9.2). */
@@ -158,9 +157,14 @@ export class World implements Surroundings {
     return this.census.heldBy(node);
   }
 
-  aliveNodes(): readonly string[] {
-    return this.detector.known.filter((node) => this.detector.isAlive(node));
-  }
+  readonly isAlive = (node: string): boolean => this.detector.isAlive(node);
+
+  readonly aliveNodes = (): readonly string[] => this.detector.known.filter((node) => this.detector.isAlive(node));
+
+  readonly lastRound = (at: number): number => {
+    const { since } = this.election;
+    return since + Math.floor((at - since) / this.times.round) * this.times.round;
+  };
 
   /** Too few nodes are alive: nothing is repaired (6.4). */
   isFreezed(): boolean {
@@ -178,16 +182,19 @@ export class World implements Surroundings {
   /** As the shell's `set_meta_level`. A new leader begins with what its INI says. */
   setLevel(level: FunctionLevel, now: number): void {
     this.advance(now);
+    this.balancer.changing(now);
     this.wanted = level;
-    this.repair(this.everyPartition(), now);
+    this.balancer.levelChanged(now);
   }
 
   died(address: string, now: number): void {
     this.advance(now);
     const process = this.processAt(address);
     if (process.state === "down") return;
+    const wasUp = process.state === "up";
     process.state = "down";
-    this.fellSilent(process, now);
+    if (wasUp) this.fellSilent(process, now);
+    else this.nodes.gone(address);
   }
 
   froze(address: string, now: number): void {
@@ -203,8 +210,10 @@ export class World implements Surroundings {
     const process = this.processAt(address);
     if (process.state !== "frozen") return;
     process.state = "up";
-    if (process.role === "replica") this.detector.heard(address, now);
-    else if (process.role === "meta") {
+    if (process.role === "replica") {
+      this.detector.heard(address, now);
+      this.nodes.thawed(address, now);
+    } else if (process.role === "meta") {
       this.election.resumed(address, now);
       this.election.offer(now);
     }
@@ -213,81 +222,81 @@ export class World implements Surroundings {
   /** A new process at the address of a dead one. */
   started(address: string, now: number, options: StartOptions = {}): void {
     this.advance(now);
-    const countsBeaconsFrom = now + (options.startMs ?? this.times.metaStart);
-    const fragileUntil = countsBeaconsFrom + (options.dangerMs ?? this.times.metaDanger);
+    const { times } = this;
+    const countsBeaconsFrom = now + (options.startMs ?? times.metaStart);
+    const fragileUntil = countsBeaconsFrom + (options.dangerMs ?? times.metaDanger);
     const process = this.fleet.start(address, { startedAt: now, countsBeaconsFrom, fragileUntil });
-    const isSame = () => this.processAt(address) === process && process.state === "up";
+    const isSame = (): boolean => this.processAt(address) === process && process.state === "up";
     if (process.role === "meta") {
       this.schedule.plan(fragileUntil, (at) => {
         if (isSame()) this.election.offer(at);
       });
     } else if (process.role === "replica") {
-      this.schedule.plan(now + this.times.firstBeacon, (at) => {
-        if (isSame()) this.detector.heard(address, at);
+      this.nodes.started(address);
+      this.schedule.plan(now + times.firstBeacon, (at) => {
+        if (!isSame()) return;
+        this.nodes.reported(address, at);
+        this.detector.heard(address, at);
       });
     }
   }
 
   private fellSilent({ address, role }: Process, now: number): void {
-    if (role === "replica") this.detector.silent(address, now);
-    else if (role === "meta") this.election.lost(address, now);
+    if (role === "replica") {
+      this.detector.silent(address, now);
+      this.nodes.fellSilent(address, now);
+    } else if (role === "meta") this.election.lost(address, now);
   }
 
-  private nodeChanged(node: string, alive: boolean, at: number): void {
-    const journey: { state: Returned } = { state: "nothing" };
-    this.returns.set(node, journey);
-    if (alive) {
-      const arrive = (state: Returned) => (due: number) => {
-        if (this.returns.get(node) !== journey) return;
-        journey.state = state;
-        this.repair(this.everyPartition(), due);
-      };
-      this.schedule.plan(at + this.times.onlyCopyBack, arrive("only copies"));
-      this.schedule.plan(at + this.times.copiesBack, arrive("everything"));
-    }
-    this.repair(this.everyPartition(), at);
+  private electionRules() {
+    return {
+      metas: this.metas,
+      eligible: (meta: string, at: number) => {
+        const process = this.processAt(meta);
+        return process.state === "up" && at >= process.fragileUntil;
+      },
+      elected: (_: string, at: number) => {
+        this.takeOver(at);
+      },
+    };
+  }
+
+  private detectorRules() {
+    return {
+      hasLeader: () => this.leader !== null,
+      holdsReplicas: (node: string) => this.replicaCounts().has(node),
+      changing: (at: number) => {
+        this.balancer.changing(at);
+      },
+      changed: (node: string, alive: boolean, at: number) => {
+        this.balancer.disturbed(at);
+        if (alive) this.nodes.cameBack(node, at);
+        else this.nodes.declaredDead(node, at);
+      },
+    };
   }
 
   private takeOver(at: number): void {
-    this.wanted = this.plan.level;
+    this.wanted = levelOf(this.flags.value("meta_function_level_on_start"));
     for (const partition of this.everyPartition()) {
       Object.assign(partition.history, { changes: 0, unwritable: 0, writable: 0 });
     }
+    this.statistics.takeOver();
     this.detector.takeOver(at);
     this.balancer.takeOver(at);
-    this.repair(this.everyPartition(), at);
+    this.guardian.takeOver(at);
   }
 
   private everyPartition(): Partition[] {
     return this.tables.available.flatMap(({ partitions }) => partitions);
   }
 
-  private repair(partitions: readonly Partition[], at: number): void {
-    this.balancer.before(this.replicaCounts(), this.aliveNodes(), at);
-    const situation: Situation = {
-      alive: (node: string) => this.detector.isAlive(node),
-      returned: (node: string) => this.returns.get(node)?.state ?? "everything",
-      freezed: !isAbove(this.level, "freezed"),
-      writeMinimum: Number(this.flags.value("mutation_2pc_min_replica_count")),
-    };
-    for (const partition of partitions) repairPartition(partition, situation, at);
-    this.balancer.after(this.tables.available, at);
-  }
-
-  private placeTables(): void {
-    const { plan, seed, began } = this;
-    const placement = new Placement(this.replicas, this.replicaCounts(), seeded(keyOf(seed, "placement")));
-    const since = new Map(this.replicas.map((node) => [node, this.processAt(node).startedAt]));
-    for (const table of plan.tables) {
-      const createdAt = began - table.age * DAY - table.id * ODD_TIME;
-      const watch = this.census.watch;
-      const made = plannedTable(table, { seed, status: "available", createdAt, ballot: wornBallot, watch });
-      const configurations = placement.layOut(table.partitions, table.copies);
-      for (const [index, partition] of made.partitions.entries()) {
-        const configuration = configurations[index];
-        if (configuration !== undefined) partition.place(configuration, (node) => since.get(node) ?? began);
-      }
-      this.tables.add(made);
-    }
+  private changed(partition: Partition, at: number, leftovers: Leftovers): void {
+    this.guardian.changed(partition, at);
+    this.balancer.disturbed(at, partition);
+    if (this.guardian.ill.has(partition) || partition.replicas.every(({ role }) => role !== "waiting")) return;
+    this.schedule.plan(at + this.times.sync, (due) => {
+      if (!this.guardian.ill.has(partition)) leftovers.release(partition, due);
+    });
   }
 }

@@ -1,0 +1,35 @@
+// The tables of the plan as they lie on the replica servers when the story begins.
+import { keyOf, seeded } from "../random.ts";
+import type { PartitionKeeper } from "./partition.ts";
+import { Placement } from "./placement.ts";
+import { plannedTable, wornBallot } from "./planned-table.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { TablePlan } from "./tables.ts";
+
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+/** Keeps tables from having been made at the same time of day. */
+const ODD_TIME = 3737 * SECOND;
+
+export function placeTables(
+  plans: readonly TablePlan[],
+  place: Surroundings,
+  nodes: readonly string[],
+  keeper: PartitionKeeper,
+): void {
+  const { seed, began, tables, census } = place;
+  const placement = new Placement(nodes, census.counts(), seeded(keyOf(seed, "placement")));
+  const since = new Map(nodes.map((node) => [node, place.processAt(node).startedAt]));
+  for (const plan of plans) {
+    const createdAt = began - plan.age * DAY - plan.id * ODD_TIME;
+    const ballot = plan.unassigned === true ? () => 0n : wornBallot;
+    const table = plannedTable(plan, { seed, status: "available", createdAt, ballot, keeper });
+    tables.add(table);
+    if (plan.unassigned === true) continue;
+    const configurations = placement.layOut(plan.partitions, plan.copies);
+    for (const [index, partition] of table.partitions.entries()) {
+      const configuration = configurations[index];
+      if (configuration !== undefined) partition.place(configuration, (node) => since.get(node) ?? began);
+    }
+  }
+}
