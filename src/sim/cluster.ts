@@ -1,5 +1,6 @@
 // A simulated Pegasus cluster on real ports: the sockets around the model, and the handle by which tests and the demo hold it.
 import { setTimeout as delay } from "node:timers/promises";
+import { byHostPort } from "./answers/loaded.ts";
 import { serve } from "./answers/serve.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { Listener } from "./http/listener.ts";
@@ -72,11 +73,13 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   });
   await Promise.all(listeners.map((listener) => listener.listen()));
   const byAddress = new Map(listeners.map((listener) => [listener.address, listener]));
-  const all = [...byAddress.keys()];
+  // In the order of a onebox (metas, collectors, replica servers), since servers sort each other by port.
+  const all = [...byAddress.keys()].toSorted(byHostPort);
+  const firstReplica = plan.metas + plan.collectors;
   const addresses = {
     metas: all.slice(0, plan.metas),
-    replicas: all.slice(plan.metas, plan.metas + plan.replicas),
-    collectors: all.slice(plan.metas + plan.replicas),
+    collectors: all.slice(plan.metas, firstReplica),
+    replicas: all.slice(firstReplica),
   };
   const world = new World({ plan, addresses, seed, now: clock.now(), times: scaledTimes(timeScale) });
 

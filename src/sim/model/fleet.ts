@@ -41,7 +41,8 @@ export class Fleet {
         const own = plan.processes.find((process) => process.role === role && process.index === index);
         const key = keyOf(seed, "process", number++);
         this.berths.set(address, berthOf({ address, role, key }, plan, own, addresses.metas));
-        const startedAt = own?.uptime === undefined ? longAgo(now, seeded(key)) : now - own.uptime * SECOND;
+        const startedAt =
+          own?.startedAt ?? (own?.uptime === undefined ? longAgo(now, seeded(key)) : now - own.uptime * SECOND);
         const process = this.start(address, { startedAt, countsBeaconsFrom: startedAt, fragileUntil: startedAt });
         if (own?.absent === true) process.state = "down";
         for (const [flag, value] of Object.entries(own?.updated ?? {})) process.flags.update(flag, value);
@@ -62,7 +63,13 @@ export class Fleet {
   start(address: string, start: Start): Process {
     const berth = this.berths.get(address);
     if (berth === undefined) return this.at(address); // which says what is wrong
-    const process: Process = { ...berth, ...start, flags: new Flags(berth.settings), state: "up" };
+    const process: Process = {
+      ...berth,
+      ...start,
+      flags: new Flags(berth.settings),
+      profiling: { isBusy: false, symbolsAt: null },
+      state: "up",
+    };
     this.processes.set(address, process);
     return process;
   }

@@ -21,7 +21,7 @@ export function placeTables(
   const placement = new Placement(nodes, census.counts(), seeded(keyOf(seed, "placement")));
   const since = new Map(nodes.map((node) => [node, place.processAt(node).startedAt]));
   for (const plan of plans) {
-    const createdAt = began - plan.age * DAY - plan.id * ODD_TIME;
+    const createdAt = plan.createdAt ?? began - plan.age * DAY - plan.id * ODD_TIME;
     const ballot = plan.unassigned === true ? () => 0n : wornBallot;
     const table = plannedTable(plan, { seed, status: "available", createdAt, ballot, keeper });
     tables.add(table);

@@ -34,6 +34,8 @@ export interface ProcessPlan {
   readonly disks?: readonly DiskPlan[];
   /** Seconds that it has been running for; weeks when left out. */
   readonly uptime?: number;
+  /** When it was started, ms since the epoch, in place of `uptime`. */
+  readonly startedAt?: number;
   /** A replica server that has never been started: nobody knows of it, and it holds nothing. */
   readonly absent?: true;
 }
@@ -43,6 +45,8 @@ export interface ClusterPlan {
   readonly metas: number;
   readonly replicas: number;
   readonly collectors: number;
+  /** Which meta leads at first, counted from 0; the first one when left out. */
+  readonly leader?: number;
   readonly tables: readonly TablePlan[];
   readonly build: Build;
   /** What every INI says beyond the stock of `settings.ts`. */

@@ -2,6 +2,14 @@
 import type { Flags } from "./flags.ts";
 import type { Build, DiskPlan } from "./plan.ts";
 
+/** What of gperftools is in use (reference 2.25). */
+export interface Profiling {
+  /** A profile is being taken: there is no second one meanwhile. */
+  isBusy: boolean;
+  /** When its symbols are there, ms since the epoch; null before anybody has asked for one. */
+  symbolsAt: number | null;
+}
+
 export interface Process {
   /** host:port, as the cluster names it. */
   readonly address: string;
@@ -17,10 +25,11 @@ export interface Process {
   /** Until then it takes connections and closes them without an answer (recordings 07e and 07f). */
   readonly speaksFrom?: number;
   /** A starting meta: from then on it shows `beacon_failed_count` (9.1). */
-  readonly countsBeaconsFrom: number;
+  countsBeaconsFrom: number;
   /** A starting meta: until then a `/meta/*` request kills it (9.1). */
-  readonly fragileUntil: number;
+  fragileUntil: number;
   readonly flags: Flags;
+  readonly profiling: Profiling;
   state: "up" | "frozen" | "down";
 }
 

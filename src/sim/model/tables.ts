@@ -38,6 +38,8 @@ export interface TablePlan extends TableLoad {
   readonly copies: number;
   /** Days between its creation and the start of the simulation. */
   readonly age: number;
+  /** When it was created, ms since the epoch, in place of `age`. */
+  readonly createdAt?: number;
   readonly envs: Readonly<Record<string, string>>;
   /** Its partitions have never been given to anybody: no replica server was there (recordings 00 and 11). */
   readonly unassigned?: true;

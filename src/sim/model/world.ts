@@ -79,7 +79,7 @@ export class World implements Surroundings {
     this.time = now;
     this.wanted = plan.level;
     this.fleet = new Fleet(plan, addresses, seed, now);
-    const [first = ""] = metas;
+    const first = metas[plan.leader ?? 0] ?? "";
     this.election = new Election(first, this.processAt(first).startedAt + 5 * SECOND, this.electionRules(), this);
     const known = replicas.filter((node) => this.processAt(node).state === "up");
     this.detector = new FailureDetector(known, this.detectorRules(), this);
