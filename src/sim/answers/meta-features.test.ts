@@ -116,3 +116,12 @@ it("any meta lists the environment keys as a recorded one does, whatever the par
   expect(sample.body(STANDBY, "/envs/list?x=1")).toBe(recorded);
   expect(sample.ask(REPLICAS[0], "/envs/list")).toEqual({ status: 404, body: 'service not found for "envs/list"' });
 });
+
+it("2.5.0 says less of a duplication", () => {
+  const sample = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, metrics: false } });
+  expect(sample.body(LEADER, "/meta/app/duplication?name=device_state")).toMatch(
+    /^\{"1":\{"create_ts":"[\d :-]{19}","dupid":\d+,"fail_mode":"FAIL_SLOW","remote":"demo_standby","status":"DS_LOG"\},"appid":8\}$/,
+  );
+  expect(sample.body(REPLICAS[0], "/replica/duplication?appid=8")).not.toContain("remote_app_name");
+  expect(sample.ask(LEADER, "/envs/list")).toEqual({ status: 404, body: 'service not found for "envs/list"' });
+});

@@ -2,6 +2,7 @@
 // (reference 2.13 to 2.15 and 2.19).
 import type { Duplication as DuplicationAnswer } from "#pegasus/answers/duplication.ts";
 import { CALL } from "#pegasus/endpoints.ts";
+import { LISTED_ENVS } from "#pegasus/env-value.ts";
 import {
   BACKUP_OFF,
   BACKUP_PARAMETER,
@@ -13,9 +14,10 @@ import {
 import { ok, type Answer } from "../http/answer.ts";
 import type { BackupPolicy } from "../model/backups.ts";
 import type { Duplication } from "../model/duplication.ts";
-import { ENV_RULES } from "../model/env-rules.ts";
+import type { Build } from "../model/plan.ts";
 import type { Ask } from "./ask.ts";
 import { localTime } from "./builtin.ts";
+import { isOld } from "./call-list.ts";
 
 /** A leader that is still loading has none of these services yet: it says that they are off. */
 export function duplication({ world, process, query, now }: Ask): Answer {
@@ -32,13 +34,10 @@ export function duplication({ world, process, query, now }: Ask): Answer {
   );
 }
 
-function entryOf(
-  { facts, status, failMode, progress }: Duplication,
-  build: { readonly metrics: boolean },
-): DuplicationAnswer {
+function entryOf({ facts, status, failMode, progress }: Duplication, build: Build): DuplicationAnswer {
   const { id, createdAt, remote, remoteTable, remoteCopies } = facts;
   const brief = { create_ts: localTime(createdAt), dupid: id, fail_mode: failMode, remote, status };
-  if (!build.metrics) return brief; // 2.5.0 says no more (section 7)
+  if (isOld(build)) return brief; // 2.5.0 says no more (section 7)
   const states = [...progress].map(([index, { confirmed, lastCommitted }]) => {
     const decrees = { confirmed_decree: BigInt(confirmed), last_committed_decree: BigInt(lastCommitted) };
     return [String(index), decrees] as const;
@@ -81,8 +80,6 @@ function policyRow({ plan }: BackupPolicy) {
 }
 
 export function envsList(): Answer {
-  const rules = [...ENV_RULES].map(
-    ([name, { limitation, sample, type }]) => [name, { limitation, sample, type }] as const,
-  );
+  const rules = LISTED_ENVS.map(({ name, limitation, sample, type }) => [name, { limitation, sample, type }] as const);
   return ok(CALL.envsList.answer.encode(Object.fromEntries(rules)));
 }

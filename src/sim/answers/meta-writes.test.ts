@@ -1,6 +1,7 @@
 // Bodies and answers as recording 04 has them.
 import { expect, it } from "vitest";
 import { CALL } from "#pegasus/endpoints.ts";
+import { STOCK_PLAN } from "../model/plan.ts";
 import { METAS, REPLICAS, Sample } from "../sample-world.ts";
 
 const [LEADER, STANDBY] = METAS;
@@ -191,3 +192,14 @@ it("start_compaction leaves its settings in the environment", () => {
 function envs(sample: Sample, name: string): Record<string, string> {
   return CALL.appEnvs.answer.decode(sample.body(LEADER, `/meta/app_envs?name=${name}`));
 }
+
+it.each([
+  ["start_compaction", once({ app_name: "no_such_app" })],
+  ["usage_scenario", '{"app_name":"no_such_app","scenario":"normal"}'],
+])("2.5.0 has other words for %s of a table that is not there", (write, body) => {
+  const sample = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, metrics: false } });
+  expect(sample.ask(LEADER, `/meta/app/${write}`, "POST", body)).toEqual({
+    status: 200,
+    body: '{"error":"ERR_INVALID_PARAMETERS","hint_message":"invalid app name"}\n',
+  });
+});

@@ -12,6 +12,7 @@ import { textOf } from "#pegasus/bytes.ts";
 import { ok, type Answer } from "../http/answer.ts";
 import type { EnvVerdict } from "../model/app-envs.ts";
 import type { Ask } from "./ask.ts";
+import { habitsOf } from "./call-list.ts";
 
 export function startBulkLoad({ world, body, now }: Ask): Answer {
   if (world.isLoading(now)) return BULK_LOAD_OFF;
@@ -59,8 +60,6 @@ function changeEnvs({ world, now }: Ask, name: string, changes: Readonly<Record<
 }
 
 function spoken({ error, hint }: EnvVerdict, { process }: Ask): { error: string; hint_message: string } {
-  if (error === "ERR_APP_NOT_EXIST" && !process.build.metrics) {
-    return { error: "ERR_INVALID_PARAMETERS", hint_message: "invalid app name" }; // so says 2.5.0 (section 7)
-  }
-  return { error, hint_message: hint };
+  if (error !== "ERR_APP_NOT_EXIST") return { error, hint_message: hint };
+  return habitsOf(process).unknownTable;
 }

@@ -8,7 +8,9 @@ import { ok, type Answer } from "../http/answer.ts";
 import { normalFlagText } from "#pegasus/flag-value.ts";
 import type { Replica } from "../model/partition.ts";
 import type { Shipping } from "../model/duplications.ts";
+import type { Build } from "../model/plan.ts";
 import type { Ask } from "./ask.ts";
+import { isOld } from "./call-list.ts";
 
 /** The format in which tables keep their values; the recordings know no other. */
 const DATA_VERSION = 1;
@@ -60,7 +62,7 @@ export function replicaDuplication(ask: Ask): Answer {
   return ok(CALL.replicaDuplication.answer.encode(states));
 }
 
-function stateOf(shipping: Shipping, build: { readonly metrics: boolean }): ReplicaDuplications[string][string] {
+function stateOf(shipping: Shipping, build: Build): ReplicaDuplications[string][string] {
   const { duplication, duplicating, failMode, notConfirmed, notShipped } = shipping;
   return {
     duplicating,
@@ -68,6 +70,6 @@ function stateOf(shipping: Shipping, build: { readonly metrics: boolean }): Repl
     not_confirmed_mutations_num: BigInt(notConfirmed),
     not_duplicated_mutations_num: BigInt(notShipped),
     // 2.5.0 does not say it (section 7).
-    ...(build.metrics ? { remote_app_name: duplication.facts.remoteTable } : {}),
+    ...(isOld(build) ? {} : { remote_app_name: duplication.facts.remoteTable }),
   };
 }
