@@ -1,6 +1,7 @@
 // Which handler answers which call.
 import type { CALL } from "#pegasus/endpoints.ts";
 import { metrics } from "../metrics/answer.ts";
+import { cmdline, growth, heap, profile, symbol } from "../pprof/answer.ts";
 import type { Handler } from "./ask.ts";
 import { config, configs, startTime, updateConfig, version } from "./builtin.ts";
 import { calls } from "./call-list.ts";
@@ -35,4 +36,9 @@ export const HANDLERS: Readonly<Record<keyof typeof CALL, Handler>> = {
   dataVersion,
   manualCompaction,
   replicaDuplication,
+  cmdline,
+  growth,
+  heap,
+  profile,
+  symbol,
 };

@@ -6,15 +6,14 @@ import { int64, readerOf, type Entity, type Part, type Value, type Values } from
 import { EVERY_SERVER, memory } from "./every-server.ts";
 import { factsOf, shuffled } from "./facts.ts";
 import { FEATURE_GAUGES } from "./node-features.ts";
+import { blockCacheBytes, tenSeconds } from "./node-memory.ts";
 import type { NodeSubject } from "./node-subject.ts";
 import { NODE_TROUBLE } from "./node-trouble.ts";
-import { latestRound, TEN_SECONDS } from "./rounds.ts";
+import { latestRound } from "./rounds.ts";
 import { MB, memtableBytes } from "./stored-data.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const BLOCK_CACHE = 10_240 * MB;
 
 /** When the status gauges were taken last (flag `replicas_stat_interval_ms`); null before the first time. */
 function statusRound({ world, process, now }: Asked): number | null {
@@ -51,30 +50,17 @@ function memtables({ node }: NodeSubject): number {
   return node.sum(({ gauges }) => (gauges === null ? 0 : memtableBytes(gauges)));
 }
 
-/** When the process's own RocksDB gauges were taken last. */
-function tenSeconds({ world, process, now }: Asked): number {
-  return latestRound(now, process.startedAt, TEN_SECONDS * world.times.scale) ?? process.startedAt;
-}
-
-/** Fills in the first hour. */
-function blockCache({ asked }: NodeSubject): number {
-  const { process } = asked;
-  const at = tenSeconds(asked);
-  const warm = Math.min(1, (at - process.startedAt) / HOUR);
-  return BLOCK_CACHE * warm * (0.93 + 0.06 * smoothNoise(process.key + 7, at, 3 * HOUR));
-}
-
 function inUse(base: number) {
   return (subject: NodeSubject): Value => {
     const { asked } = subject;
-    return memory(asked, asked.process.startedAt, base + (blockCache(subject) + memtables(subject)) / MB);
+    return memory(asked, asked.process.startedAt, base + (blockCacheBytes(subject.asked) + memtables(subject)) / MB);
   };
 }
 
 const MEMORY: Part<NodeSubject> = [
   ["resident_mem_usage_mb", inUse(2300)],
   ["virtual_mem_usage_mb", inUse(3600)],
-  ["rdb_block_cache_mem_usage_bytes", (subject) => int64(blockCache(subject))],
+  ["rdb_block_cache_mem_usage_bytes", ({ asked }) => int64(blockCacheBytes(asked))],
   ["rdb_wbm_total_mem_usage_bytes", (subject) => int64(memtables(subject))],
   ["rdb_wbm_mutable_mem_usage_bytes", (subject) => int64(memtables(subject) * 0.87)],
   [
