@@ -1,7 +1,7 @@
 // The cluster that was recorded, as it was at any time of its day: its settings, its tables, its processes. Read from the comments of
 // the recordings and from what changes between one answer and the next; no recorded body is used.
-import { NO_FEATURES } from "../model/feature-plan.ts";
 import { HEAD, type ClusterPlan, type ProcessPlan } from "../model/plan.ts";
+import { recordedFeatures } from "./features-of-the-day.ts";
 import { recordedTables } from "./tables-of-the-day.ts";
 import { moment } from "./staging.ts";
 
@@ -53,7 +53,7 @@ export function clusterAt(time: string): ClusterPlan {
     settings: SETTINGS,
     disks: [{ tag: "default", capacityMb: 258_019, otherMb: 180_000 }],
     level: "steady",
-    features: NO_FEATURES,
+    features: recordedFeatures(moment(time)),
     processes: STARTS.map(([port, starts]) => processAt(moment(time), port, starts)),
   };
 }

@@ -81,6 +81,25 @@ export const RULES: readonly Rule[] = [
     differs: "values",
     reason: "What the balancer would move follows from which node got which replica.",
   },
+  {
+    call: "/meta/app/duplication",
+    field: "*.partition_states.*.confirmed_decree|last_committed_decree",
+    differs: "values",
+    reason: "How many writes clients had sent; -1 before the primary has reported.",
+    holds: (recorded, simulated) => Number(recorded) < 0 === Number(simulated) < 0,
+  },
+  {
+    call: "/replica/duplication",
+    field: "*.*.not_confirmed_mutations_num|not_duplicated_mutations_num",
+    differs: "values",
+    reason: "How many writes clients had sent.",
+  },
+  {
+    call: "/replica/duplication",
+    field: "*",
+    differs: "keys",
+    reason: "Which node got which primary is chance.",
+  },
 ];
 
 /**

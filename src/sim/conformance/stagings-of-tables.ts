@@ -1,6 +1,10 @@
 // Recordings of tables that are created, split, dropped and written to, of duplications and backups.
 import { clusterAt, PORTS } from "./cluster-of-the-day.ts";
+import { EVERY_DAY, FAR, NOW } from "./features-of-the-day.ts";
 import { order, type Staging } from "./staging.ts";
+
+/** The second in which all three were made. */
+const DUPLICATION_ID = 1_795_342_013;
 
 export const TABLES: readonly Staging[] = [
   {
@@ -40,7 +44,26 @@ export const TABLES: readonly Staging[] = [
     plan: clusterAt("10:06:50"),
     ports: PORTS,
     begins: "10:06:50.000",
-    actions: [],
+    actions: [
+      order("10:06:53.050", "duplications to a cluster that does not answer", (shell) => {
+        shell.addDuplication("users", { remote: FAR, remoteTable: "users_copy" });
+        shell.addDuplication("orders", { remote: FAR });
+        shell.addDuplication("events", { remote: FAR, checkpoint: true });
+      }),
+      order("10:08:00.500", "that of users is paused", (shell) => {
+        shell.pauseDuplication("users", DUPLICATION_ID);
+      }),
+      order("10:08:06.600", "it is started again, to skip what fails", (shell) => {
+        shell.setDuplicationFailMode("users", DUPLICATION_ID, "FAIL_SKIP");
+        shell.startDuplication("users", DUPLICATION_ID);
+      }),
+      order("10:08:08.700", "a backup policy", (shell) => {
+        shell.addBackupPolicy(EVERY_DAY);
+      }),
+      order("10:08:15.000", "the duplication of users is removed", (shell) => {
+        shell.removeDuplication("users", DUPLICATION_ID);
+      }),
+    ],
   },
   {
     recordings: ["05b-backup-running", "08b-metrics-series-one-table"],
@@ -48,6 +71,10 @@ export const TABLES: readonly Staging[] = [
     plan: clusterAt("10:18:50"),
     ports: PORTS,
     begins: "10:18:50.000",
-    actions: [],
+    actions: [
+      order("10:18:57.600", "a backup policy whose hour it is", (shell) => {
+        shell.addBackupPolicy(NOW);
+      }),
+    ],
   },
 ];
