@@ -15,7 +15,15 @@ export const TABLES: readonly Staging[] = [
     begins: "10:01:04.000",
     actions: [
       order("10:01:04.240", "live_create is created", (shell) => {
-        shell.createTable({ name: "live_create", partitions: 32, copies: 3 });
+        const envs = { default_ttl: "86400", "rocksdb.usage_scenario": "normal" };
+        shell.createTable({ name: "live_create", partitions: 32, copies: 3, envs });
+      }),
+      order("10:01:52.000", "environments are set", (shell) => {
+        shell.setEnvs("users", { default_ttl: "3600", "rocksdb.usage_scenario": "normal" });
+        shell.setEnvs("events", {
+          "replica.slow_query_threshold": "30",
+          "replica.write_throttling": "2000*delay*100,5000*reject*200",
+        });
       }),
       order("10:01:54.990", "tmp_drop is dropped", (shell) => {
         shell.dropTable("tmp_drop");
