@@ -22,6 +22,7 @@ interface DiskSubject {
 /** MiB that are left beside its replicas and everything else on it. */
 function available({ disk, stored, at, key }: DiskSubject): number {
   if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
+  if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
   const other = disk.otherMb * (0.7 + 0.6 * chance(key));
   const free = stored.reduce((left, { load }) => left - sizeMb(load.at(at)), disk.capacityMb - other);
   return Math.max(0, Math.floor(free));
@@ -50,7 +51,7 @@ export function diskEntities({ asked, node }: NodeSubject): Entity[] {
     return {
       type: "disk",
       id: `disk@${disk.tag}`,
-      attributes: { data_dir: `/data${root}/${disk.tag}/replica/reps`, tag: disk.tag },
+      attributes: { data_dir: disk.dataDir ?? `/data${root}/${disk.tag}/replica/reps`, tag: disk.tag },
       facts: FACTS,
       read: readerOf(VALUES, { disk, stored, at: Math.min(at, world.now), key: keyOf(key, disk.tag) }),
     };

@@ -19,6 +19,10 @@ export interface DiskPlan {
   readonly capacityMb: number;
   /** Logs, checkpoints and what else lies there beside the replicas. */
   readonly otherMb: number;
+  /** Where its replicas lie; `/data<cluster_root>/<tag>/replica/reps` when left out. */
+  readonly dataDir?: string;
+  /** Something fills it until this part is left, whatever the replicas take. */
+  readonly freePart?: number;
 }
 
 /** What one process has of its own. */
@@ -36,7 +40,7 @@ export interface ProcessPlan {
   readonly uptime?: number;
   /** When it was started, ms since the epoch, in place of `uptime`. */
   readonly startedAt?: number;
-  /** A replica server that has never been started: nobody knows of it, and it holds nothing. */
+  /** It has never been started: a replica server of which nobody knows, and which holds nothing. */
   readonly absent?: true;
 }
 

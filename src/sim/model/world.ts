@@ -24,6 +24,7 @@ import type { Surroundings } from "./surroundings.ts";
 import { TableList } from "./table-list.ts";
 import { TableStatistics } from "./table-statistics.ts";
 import type { Times } from "./times.ts";
+import { Zookeeper } from "./zookeeper.ts";
 
 const SECOND = 1000;
 
@@ -34,6 +35,8 @@ export interface WorldOptions {
   /** ms since the epoch: the cluster has been running for weeks by then. */
   readonly now: number;
   readonly times: Times;
+  /** Told of each process that ends by itself. */
+  readonly exited?: (address: string) => void;
 }
 
 export interface StartOptions {
@@ -56,6 +59,7 @@ export class World implements Surroundings {
   readonly tables = new TableList();
   readonly fleet: Fleet;
   readonly election: Election;
+  readonly zookeeper: Zookeeper;
   readonly detector: FailureDetector;
   readonly guardian: Guardian;
   readonly balancer: Balancer;
@@ -67,7 +71,7 @@ export class World implements Surroundings {
   private wanted: FunctionLevel;
   private time: number;
 
-  constructor({ plan, addresses, seed, now, times }: WorldOptions) {
+  constructor({ plan, addresses, seed, now, times, exited }: WorldOptions) {
     const { metas, replicas, collectors } = addresses;
     this.plan = plan;
     this.seed = seed;
@@ -81,6 +85,10 @@ export class World implements Surroundings {
     this.fleet = new Fleet(plan, addresses, seed, now);
     const first = metas[plan.leader ?? 0] ?? "";
     this.election = new Election(first, this.processAt(first).startedAt + 5 * SECOND, this.electionRules(), this);
+    this.zookeeper = new Zookeeper(this, this.election, (meta, at) => {
+      this.died(meta, at);
+      exited?.(meta);
+    });
     const known = replicas.filter((node) => this.processAt(node).state === "up");
     this.detector = new FailureDetector(known, this.detectorRules(), this);
     const learning = new Learning(this, (partition, node, at) => {
@@ -179,6 +187,14 @@ export class World implements Surroundings {
     return isAbove(this.wanted, "freezed") && this.isFreezed() ? "freezed" : this.wanted;
   }
 
+  /** From now on clients ask a partition `factor` times as much as its table's plan says. @throws when there is none. */
+  heat(app: string, index: number, factor: number, now: number): void {
+    this.advance(now);
+    const partition = this.tables.named(app)?.partitions[index];
+    if (partition === undefined) throw new Error(`There is no partition ${index} of a table "${app}"`);
+    partition.load.change(now, factor);
+  }
+
   /** As the shell's `set_meta_level`. A new leader begins with what its INI says. */
   setLevel(level: FunctionLevel, now: number): void {
     this.advance(now);
@@ -227,7 +243,8 @@ export class World implements Surroundings {
     const fragileUntil = countsBeaconsFrom + (options.dangerMs ?? times.metaDanger);
     const process = this.fleet.start(address, { startedAt: now, countsBeaconsFrom, fragileUntil });
     const isSame = (): boolean => this.processAt(address) === process && process.state === "up";
-    if (process.role === "meta") {
+    if (process.role === "meta" && !this.zookeeper.isUp) this.zookeeper.hold(process);
+    else if (process.role === "meta") {
       this.schedule.plan(fragileUntil, (at) => {
         if (isSame()) this.election.offer(at);
       });
