@@ -1,6 +1,7 @@
 // The two proxy routes, `leader` and `servers/{server}`: one server's own answer, untouched, with who gave it and how.
 import { HEADER } from "#api/routes.ts";
-import { endpointAt, type Effect } from "#pegasus/endpoints.ts";
+import type { Effect } from "#pegasus/endpoint.ts";
+import { endpointAt } from "#pegasus/endpoints.ts";
 import { maskedQuery } from "#pegasus/secrets.ts";
 import { readTarget, writeTarget, type Target } from "#pegasus/target.ts";
 import type { Audit } from "./audit.ts";

@@ -3,7 +3,7 @@ import type { ByteCodec, Codec } from "./answers/codec.ts";
 import type { BodyField } from "./requests/body.ts";
 
 export type Role = "meta" | "replica" | "collector";
-export type Method = "GET" | "POST";
+type Method = "GET" | "POST";
 
 /**
  * - `read`: harmless.
@@ -13,7 +13,7 @@ export type Method = "GET" | "POST";
 export type Effect = "read" | "change" | "costly";
 
 /** What a value names, so that a form can offer what the cluster has. */
-export type Naming =
+type Naming =
   | "app"
   | "app-id"
   | "flag"

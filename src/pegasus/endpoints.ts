@@ -8,8 +8,6 @@ import { REPLICA_CALLS } from "./calls/replica.ts";
 import { WRITE_CALLS } from "./calls/write.ts";
 import type { Effect, Endpoint } from "./endpoint.ts";
 
-export type { Effect, Endpoint, Parameter, Role } from "./endpoint.ts";
-
 /** All calls by name, each with the codec of its answers. */
 export const CALL = { ...PROCESS_CALLS, ...META_CALLS, ...WRITE_CALLS, ...REPLICA_CALLS, ...PPROF_CALLS } as const;
 

@@ -3,12 +3,12 @@ import type { FlagType } from "./answers/config.ts";
 import type { FlagLimit } from "./catalog/types.ts";
 import { UPDATE } from "./refusals/process.ts";
 
-export interface Range {
+interface Range {
   readonly least: bigint;
   readonly most: bigint;
 }
 
-export const INTEGERS: Readonly<Record<"FV_INT32" | "FV_UINT32" | "FV_INT64" | "FV_UINT64", Range>> = {
+const INTEGERS: Readonly<Record<"FV_INT32" | "FV_UINT32" | "FV_INT64" | "FV_UINT64", Range>> = {
   FV_INT32: { least: -(2n ** 31n), most: 2n ** 31n - 1n },
   FV_UINT32: { least: 0n, most: 2n ** 32n - 1n },
   FV_INT64: { least: -(2n ** 63n), most: 2n ** 63n - 1n },
@@ -36,7 +36,7 @@ export function normalFlagText(type: FlagType, text: string): string | undefined
 }
 
 /** strtoll with base 0: blanks and a sign before it, `0x` for hexadecimal, a leading `0` for octal. */
-export function readInteger(text: string): bigint | undefined {
+function readInteger(text: string): bigint | undefined {
   const found = /^[ \t\n\v\f\r]*([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.exec(text);
   const digits = found?.[2];
   if (digits === undefined) return undefined;

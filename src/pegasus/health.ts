@@ -114,7 +114,7 @@ export function clusterSeverity({ level, unaliveNodes, tables }: ClusterFacts): 
 
 const RANKS: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, unknown: 2, notice: 3, ok: 4 };
 
-export function worstOf(severities: readonly Severity[]): Severity {
+function worstOf(severities: readonly Severity[]): Severity {
   return severities.reduce<Severity>((worst, one) => (RANKS[one] < RANKS[worst] ? one : worst), "ok");
 }
 

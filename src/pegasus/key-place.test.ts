@@ -32,3 +32,8 @@ it("sends a key of partition i to i or i + n when a table of n is split", () => 
     expect([before, before + 8]).toContain(partitionOf(key, bytes(""), 16));
   }
 });
+
+it("refuses a hash key that no client can write", () => {
+  expect(keyHash(new Uint8Array(65_534), bytes(""))).toBeTypeOf("bigint");
+  expect(() => keyHash(new Uint8Array(65_535), bytes(""))).toThrow("at most 65534 bytes; this one has 65535");
+});

@@ -20,13 +20,19 @@ export function crc64(bytes: Uint8Array): bigint {
   return crc ^ ALL;
 }
 
-/** The hash of a key: of its hash key, or of the sort key where that is empty. */
+/** A hash key's length is written in two bytes, of which 0xffff is not used. */
+const MAX_HASH_KEY = 65_534;
+
+/**
+ * The hash of a key: of its hash key, or of the sort key where that is empty.
+ * @throws {RangeError} no client can write a hash key that is so long.
+ */
 export function keyHash(hashKey: Uint8Array, sortKey: Uint8Array): bigint {
+  if (hashKey.length > MAX_HASH_KEY) {
+    throw new RangeError(`A hash key has at most ${MAX_HASH_KEY} bytes; this one has ${hashKey.length}.`);
+  }
   return crc64(hashKey.length > 0 ? hashKey : sortKey);
 }
-
-/** A hash key's length is written in two bytes, of which 0xffff is not used. */
-export const MAX_HASH_KEY_BYTES = 65_534;
 
 /** The index of the partition. `partitions`: of the table, more than 0; during a split the new number counts. */
 export function partitionOf(hashKey: Uint8Array, sortKey: Uint8Array, partitions: number): number {

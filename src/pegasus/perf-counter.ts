@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { codec } from "./answers/codec.ts";
 
-export type CounterType = "NUMBER" | "VOLATILE_NUMBER" | "RATE" | "PERCENTILE";
+type CounterType = "NUMBER" | "VOLATILE_NUMBER" | "RATE" | "PERCENTILE";
 
 /** An unknown name answers `{}`: all is absent then. Percentiles have `p99` and `p999` in place of `value`. */
 export interface PerfCounter {

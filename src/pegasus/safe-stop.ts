@@ -16,7 +16,7 @@ export interface StopFlags extends FreezeFlags {
 }
 
 /** A partition as `<app id>.<partition index>`, with its table's name. */
-export interface Concerned {
+interface Concerned {
   readonly id: string;
   readonly appName: string;
 }

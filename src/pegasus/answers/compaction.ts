@@ -13,8 +13,7 @@ export const startCompaction = codec<EnvVerdict>(verdict, "table");
 export const usageScenario = codec<EnvVerdict>(verdict, "table");
 
 /** States of a replica's manual compaction (idl/metadata.thrift:69-75), as counted here. */
-export const COMPACTION_STATES = ["finished", "idle", "queuing", "running"] as const;
-export type CompactionState = (typeof COMPACTION_STATES)[number];
+export type CompactionState = "finished" | "idle" | "queuing" | "running";
 
 /**
  * Replicas of a table on the asked node, primaries and secondaries, by state; zeros for a table that is not there.

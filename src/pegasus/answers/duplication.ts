@@ -4,11 +4,11 @@ import { codec } from "./codec.ts";
 import { int64 } from "./number.ts";
 
 /** What a duplication does with a mutation that it cannot ship: try for ever, skip it, or stop (idl/duplication.thrift). */
-export const FAIL_MODES = ["FAIL_SLOW", "FAIL_SKIP", "FAIL_FAST"] as const;
+const FAIL_MODES = ["FAIL_SLOW", "FAIL_SKIP", "FAIL_FAST"] as const;
 export type FailMode = (typeof FAIL_MODES)[number];
 
 /** `DS_PREPARE` makes a checkpoint, in `DS_APP` the follower copies it, in `DS_LOG` writes are shipped as they come. */
-export const DUPLICATION_STATUSES = ["DS_INIT", "DS_PREPARE", "DS_APP", "DS_LOG", "DS_PAUSE", "DS_REMOVED"] as const;
+const DUPLICATION_STATUSES = ["DS_INIT", "DS_PREPARE", "DS_APP", "DS_LOG", "DS_PAUSE", "DS_REMOVED"] as const;
 export type DuplicationStatus = (typeof DUPLICATION_STATUSES)[number];
 
 /** Both are -1 until the primary has reported. */
@@ -72,7 +72,7 @@ const numbered = z.codec(
 /** Null: the table has none. */
 export const duplication = codec<DuplicationList | null>(z.nullable(numbered), "nlohmann");
 
-export interface ReplicaDuplication {
+interface ReplicaDuplication {
   /** False while the duplication is paused or prepared. */
   duplicating: boolean;
   fail_mode: FailMode;

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { codec } from "./codec.ts";
 
 /** `unsigned int64` is signed in reality: `manual_compact.once.target_level` takes -1. */
-export const ENV_TYPES = ["bool", "string", "unsigned int32", "unsigned int64"] as const;
-export type EnvType = (typeof ENV_TYPES)[number];
+const ENV_TYPES = ["bool", "string", "unsigned int32", "unsigned int64"] as const;
+type EnvType = (typeof ENV_TYPES)[number];
 
 /** What a meta says of a table environment key. */
 export interface EnvRule {

@@ -38,7 +38,7 @@ export const symbol: Codec<SymbolAnswer> = {
 };
 
 /** As the server prints an address, `0x%08lx`. */
-export function hex(address: bigint): string {
+function hex(address: bigint): string {
   return `0x${address.toString(16).padStart(8, "0")}`;
 }
 

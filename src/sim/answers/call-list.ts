@@ -1,5 +1,6 @@
 // Which calls a process serves, by its release, its role and its build (reference 2.1 and 7).
-import { CALL, type Endpoint } from "#pegasus/endpoints.ts";
+import type { Endpoint } from "#pegasus/endpoint.ts";
+import { CALL } from "#pegasus/endpoints.ts";
 import { callListOf, endpointsOf, HABITS, type Release, type ReleaseHabits } from "#pegasus/releases.ts";
 import { ok, type Answer } from "../http/answer.ts";
 import type { Build } from "../model/plan.ts";

@@ -1,7 +1,7 @@
 // What is asked, in two ways that follow each other: the path and query as text, and a field for each parameter.
 import { Button } from "@mantine/core";
 import { useId, useState } from "react";
-import type { Parameter } from "#pegasus/endpoints.ts";
+import type { Parameter } from "#pegasus/endpoint.ts";
 import type { Target } from "#pegasus/target.ts";
 import { queryParameters, readRequest, splitTarget, withParameter } from "./request.ts";
 

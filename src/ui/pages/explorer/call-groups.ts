@@ -1,6 +1,7 @@
 // The calls that a server lists at `/`, grouped by what they do to it. Pure.
 import type { CallList } from "#pegasus/answers/builtin.ts";
-import { endpointAt, type Effect, type Endpoint } from "#pegasus/endpoints.ts";
+import type { Effect, Endpoint } from "#pegasus/endpoint.ts";
+import { endpointAt } from "#pegasus/endpoints.ts";
 
 interface Call {
   readonly path: string;
