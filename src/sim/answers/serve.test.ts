@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { CALL, ENDPOINTS, type Role } from "#pegasus/endpoints.ts";
+import type { Role } from "#pegasus/endpoint.ts";
+import { CALL, ENDPOINTS } from "#pegasus/endpoints.ts";
 import { STOCK_PLAN, type Build } from "../model/plan.ts";
 import { COLLECTOR, METAS, REPLICAS, Sample } from "../sample-world.ts";
 
@@ -44,7 +45,7 @@ it.each<[name: string, type: string]>([
   ["replica*app.pegasus*put_qps@5.0", "RATE"],
   ["replica*app.pegasus*recent.read.cu@5.0", "VOLATILE_NUMBER"],
   ["replica*app.pegasus*disk.storage.sst(MB)@5.0", "NUMBER"],
-  ["replica*app.pegasus*get_latency@5.0", "PERCENTILE"],
+  ["replica*app.pegasus*put_latency@5.0", "PERCENTILE"],
   ["replica*eon.replica_stub*replica(Count)", "NUMBER"],
   ["zion*profiler*RPC_RRDB_RRDB_GET.latency.server", "PERCENTILE"],
 ])("2.5.0 counts %s as %s", (name, type) => {

@@ -4,7 +4,7 @@ import type { Outcome } from "./client.ts";
 import { formOf, type BodyForm } from "./dialect.ts";
 import { isMap, readDocument, readMetrics, type Document, type DocumentMap } from "./document.ts";
 import type { RecordedOutcome } from "./recorded.ts";
-import { looksAlike, ruleFor, type Leaf } from "./rules.ts";
+import { looksAlike, MOMENTS, ruleFor, type Leaf, type Place } from "./rules.ts";
 
 export interface Mismatch {
   readonly kind: "outcome" | "head" | "dialect" | "keys" | "order" | "type" | "value" | "text" | "after";
@@ -14,30 +14,40 @@ export interface Mismatch {
   readonly simulated: string;
 }
 
+/** What the same server was recorded to have done with the same request at another time. */
+export interface Moment {
+  readonly outcome: RecordedOutcome;
+  /** ms between the two. */
+  readonly apart: number;
+  /** Whether it is the one just before or just after. */
+  readonly isNext: boolean;
+}
+
 export interface Comparison {
+  readonly recording: string;
   /** The path of the request in normal form, such as `/meta/apps`. */
   readonly call: string;
   readonly recorded: RecordedOutcome;
   readonly simulated: Outcome;
   readonly addresses: Addresses;
-  /** What the same server was recorded to have done with the same request a moment before and a moment after (`MOMENTS`). */
-  readonly around: readonly RecordedOutcome[];
+  readonly around: readonly Moment[];
 }
 
 export function compareOutcomes(comparison: Comparison): Mismatch[] {
-  const { recorded, around, ...rest } = comparison;
-  const found = compareWith({ ...rest, moments: around }, recorded);
-  if (found.length === 0 || found.every(({ kind }) => kind !== "outcome" && kind !== "head")) return found;
+  const { recorded, around } = comparison;
+  const found = compareWith(comparison, recorded);
+  if (found.every(({ kind }) => kind !== "outcome" && kind !== "head")) return found;
   // Another kind of answer, or one or none: then the whole must be what it was a moment before or after.
-  return around.some((moment) => compareWith({ ...rest, moments: [] }, moment).length === 0) ? [] : found;
+  const near = around.filter(isNear).map(({ outcome }) => outcome);
+  return near.some((moment) => compareWith({ ...comparison, around: [] }, moment).length === 0) ? [] : found;
 }
 
-interface Context extends Pick<Comparison, "call" | "addresses"> {
-  readonly simulated: Outcome;
-  readonly moments: readonly RecordedOutcome[];
+function isNear({ isNext, apart }: Moment): boolean {
+  return isNext && apart <= MOMENTS.apart;
 }
 
-function compareWith({ call, simulated, addresses, moments }: Context, recorded: RecordedOutcome): Mismatch[] {
+function compareWith(comparison: Omit<Comparison, "recorded">, recorded: RecordedOutcome): Mismatch[] {
+  const { simulated, addresses } = comparison;
   if (recorded.kind === "none" || simulated.kind === "none") {
     const [was, is] = [summary(recorded), summary(simulated)];
     return was === is ? [] : [{ kind: "outcome", field: "", recorded: was, simulated: is }];
@@ -49,11 +59,8 @@ function compareWith({ call, simulated, addresses, moments }: Context, recorded:
   );
   if (head.length > 0)
     return [...head, { kind: "text", field: "", recorded: shown(recorded.body), simulated: shown(simulated.body) }];
-  const others = moments.flatMap((moment) =>
-    moment.kind === "answer" && moment.status === recorded.status ? [moment.body] : [],
-  );
   return [
-    ...new BodyComparison(call, addresses, others).compare(recorded.body, simulated.body),
+    ...new BodyComparison(comparison, recorded.status).compare(recorded.body, simulated.body),
     ...differing("after", addresses.fromRecorded(recorded.after), addresses.fromSimulated(simulated.after.toString())),
   ];
 }
@@ -74,15 +81,18 @@ function differing(kind: Mismatch["kind"], recorded: string, simulated: string):
 }
 
 class BodyComparison {
-  private readonly call: string;
+  private readonly place: Place;
   private readonly addresses: Addresses;
-  private readonly others: readonly (string | Buffer)[];
-  private moments: readonly Document[] | undefined;
+  private readonly around: readonly (Moment & { readonly document: () => Document })[];
 
-  constructor(call: string, addresses: Addresses, others: readonly (string | Buffer)[]) {
-    this.call = call;
+  constructor({ recording, call, addresses, around }: Omit<Comparison, "recorded">, status: number) {
+    this.place = { recording, call };
     this.addresses = addresses;
-    this.others = others;
+    this.around = around.flatMap((moment) => {
+      const { outcome } = moment;
+      if (outcome.kind === "none" || outcome.status !== status) return [];
+      return [{ ...moment, document: once(() => this.documentIn(outcome.body)) }];
+    });
   }
 
   compare(was: string | Buffer, is: Buffer): Mismatch[] {
@@ -128,14 +138,14 @@ class BodyComparison {
     const missing = was.filter((key) => !have.has(key));
     const surplus = is.filter((key) => !known.has(key));
     if (missing.length + surplus.length > 0) {
-      if (ruleFor(this.call, keys, "keys") === undefined && !this.hadKeys(keys, is))
+      if (ruleFor(this.place, keys, "keys") === undefined && !this.hadKeys(keys, is))
         found.push({
           kind: "keys",
           field,
           recorded: some("lacks", missing),
           simulated: some("has in addition", surplus),
         });
-    } else if (ruleFor(this.call, keys, "order") === undefined && was.join("\n") !== is.join("\n"))
+    } else if (ruleFor(this.place, keys, "order") === undefined && was.join("\n") !== is.join("\n"))
       found.push({ kind: "order", field, recorded: some("has", was), simulated: some("has", is) });
     for (const [key, value] of recorded.entries) {
       const other = have.get(key);
@@ -146,11 +156,14 @@ class BodyComparison {
 
   private leaves(keys: readonly string[], recorded: Leaf, simulated: Leaf, kind: "value" | "text"): Mismatch[] {
     if (recorded === simulated) return [];
-    const rule = ruleFor(this.call, keys, "values");
+    const rule = ruleFor(this.place, keys, "values");
     const alike = (leaf: Leaf): boolean =>
       leaf === simulated || (rule !== undefined && (rule.holds ?? looksAlike)(leaf, simulated));
     if (alike(recorded)) return [];
-    const others = this.documents().flatMap((document) => leafAt(document, keys));
+    const pace = ruleFor(this.place, keys, "pace");
+    const others = this.around
+      .filter((moment) => isNear(moment) || (pace?.within !== undefined && moment.apart <= pace.within))
+      .flatMap(({ document }) => leafAt(document(), keys));
     if (others.some(alike) || isBetween(simulated, [recorded, ...others])) return [];
     const type = typeof recorded === typeof simulated ? kind : "type";
     return [
@@ -159,20 +172,25 @@ class BodyComparison {
   }
 
   private hadKeys(keys: readonly string[], simulated: readonly string[]): boolean {
-    return this.documents().some((document) => {
-      const there = at(document, keys);
+    const pace = ruleFor(this.place, keys, "pace");
+    return this.around.some((moment) => {
+      if (!isNear(moment) && (pace?.within === undefined || moment.apart > pace.within)) return false;
+      const there = at(moment.document(), keys);
       return there !== undefined && isMap(there) && keysOf(there).join("\n") === simulated.join("\n");
     });
   }
 
-  private documents(): readonly Document[] {
-    this.moments ??= this.others.map((body) => {
-      const text = this.recordedText(body);
-      const form = formOf(text);
-      return form === "text" ? text : documentOf(text, form);
-    });
-    return this.moments;
+  private documentIn(body: string | Buffer): Document {
+    const text = this.recordedText(body);
+    const form = formOf(text);
+    return form === "text" ? text : documentOf(text, form);
   }
+}
+
+/** A big answer is read again only if something in it differs. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function documentOf(text: string, form: BodyForm): Document {

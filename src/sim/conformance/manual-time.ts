@@ -44,6 +44,7 @@ export class ManualTime implements Clock {
       };
       const sleeper = { until: this.time + ms, wake };
       if (signal.aborted) abort();
+      else if (ms <= 0) resolve();
       else {
         this.sleepers.add(sleeper);
         signal.addEventListener("abort", abort, { once: true });

@@ -2,13 +2,12 @@
 import { readTarget } from "#pegasus/target.ts";
 import { startCluster } from "../cluster.ts";
 import { readHarFile } from "../replay/har-file.ts";
-import { isScenarioName } from "../scenarios.ts";
 import { Addresses } from "./addresses.ts";
 import { ClientConnection, type Outcome } from "./client.ts";
-import { compareOutcomes, type Mismatch } from "./compare.ts";
+import { compareOutcomes, type Mismatch, type Moment } from "./compare.ts";
 import { eventLoopTurn, ManualTime } from "./manual-time.ts";
-import { readExchange, type RecordedExchange, type RecordedOutcome } from "./recorded.ts";
-import { MOMENTS } from "./rules.ts";
+import { readExchange, type RecordedExchange } from "./recorded.ts";
+import { LONGEST } from "./rules.ts";
 import { moment, type Action, type Stage, type Staging } from "./staging.ts";
 
 export interface Finding {
@@ -37,8 +36,7 @@ async function readRecordings(names: readonly string[]): Promise<RecordedExchang
 export async function perform(staging: Staging): Promise<Performance> {
   const exchanges = await readRecordings(staging.recordings);
   const time = new ManualTime(moment(staging.begins));
-  const { plan } = staging;
-  const scenario = isScenarioName(staging.scenario) ? staging.scenario : "healthy";
+  const { scenario, plan } = staging;
   const cluster = await startCluster({ scenario, plan, clock: time, wait: time.wait });
   try {
     const addresses = new Addresses([
@@ -57,7 +55,8 @@ export async function perform(staging: Staging): Promise<Performance> {
         recorded: exchange.outcome,
         simulated,
         addresses,
-        around: around(exchange, same.get(nameOf(exchange)) ?? []),
+        recording: exchange.recording,
+        around: momentsAround(exchange, same.get(nameOf(exchange)) ?? []),
       });
       if (mismatches.length > 0) findings.push({ exchange, mismatches });
     }
@@ -106,7 +105,7 @@ class Play {
     const answer = connection.answer(outcome.kind === "answer", outcome.kind === "answer" ? outcome.after.length : 0);
     if (span >= LONG) {
       for (let turn = 0; turn < 8; turn++) await eventLoopTurn();
-      await this.until(at + span);
+      await this.until(at + (outcome.kind === "answer" ? span * SLACK : span));
     }
     const came = await answer;
     if (exchange.staysOpen && connection.ended) return { kind: "none", how: "closed" };
@@ -129,6 +128,8 @@ class Play {
   }
 }
 
+/** What takes seconds on a real server takes about as long here. */
+const SLACK = 1.3;
 /** ms from which on an exchange takes part of the cluster's time: the others are over before anything can happen. */
 const LONG = 100;
 
@@ -148,12 +149,13 @@ function nameOf({ port, pieces }: RecordedExchange): string {
   return `${port} ${pieces.map((piece) => piece.toString("latin1")).join("|")}`;
 }
 
-function around(exchange: RecordedExchange, same: readonly RecordedExchange[]): RecordedOutcome[] {
+function momentsAround(exchange: RecordedExchange, same: readonly RecordedExchange[]): Moment[] {
   const index = same.indexOf(exchange);
-  return same
-    .slice(Math.max(0, index - MOMENTS.before), index + MOMENTS.after + 1)
-    .filter((other) => other !== exchange && Math.abs(other.at - exchange.at) <= MOMENTS.apart)
-    .map(({ outcome }) => outcome);
+  return same.flatMap((other, position): Moment[] => {
+    const apart = Math.abs(other.at - exchange.at);
+    if (other === exchange || apart > LONGEST) return [];
+    return [{ outcome: other.outcome, apart, isNext: Math.abs(position - index) === 1 }];
+  });
 }
 
 function callOf({ target }: RecordedExchange): string {

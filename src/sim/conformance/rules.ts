@@ -3,111 +3,132 @@
 /** A leaf of a JSON document; a whole body that is no JSON is one, too. */
 export type Leaf = string | number | bigint | boolean | null;
 
+export interface Place {
+  readonly recording: string;
+  readonly call: string;
+}
+
 export interface Rule {
   /** The path of the call; `*` stands for any ending. */
   readonly call: string;
-  /** Dotted path of the field; `*` stands for one key, `a|b` for either, and a whole body that is no JSON is ``. */
-  readonly field: string;
+  /** Dotted paths of fields; `*` stands for one key, `a,b` for either. A whole body that is no JSON is the empty path. */
+  readonly fields: readonly string[];
+  /** The beginnings of names of recordings that it is limited to. */
+  readonly recordings?: readonly string[];
   readonly reason: string;
-  /** `values`: another value of the same form (`looksAlike`). `order`: a map or list may come in another order. `keys`: entries may be others. */
-  readonly differs: "values" | "order" | "keys";
-  /** What must hold all the same between the two. */
+  /**
+   * - `values`: another value of the same form (`looksAlike`), or of which `holds` is true;
+   * - `order`: a map or list may come in another order;
+   * - `keys`: a map may have other keys;
+   * - `pace`: a value or the keys of a map may be those of any time `within` ms, and a count may lie between them.
+   */
+  readonly differs: "values" | "order" | "keys" | "pace";
   readonly holds?: (recorded: Leaf, simulated: Leaf) => boolean;
+  readonly within?: number;
 }
 
+const SECOND = 1000;
 const SECOND_NS = 1e9;
 
 export const RULES: readonly Rule[] = [
   {
     call: "/metrics",
-    field: "entities|entities.*.metrics|entities.*.attributes",
+    fields: ["entities", "entities.*.metrics", "entities.*.attributes"],
     differs: "order",
     reason:
       "Hash maps on the server: the order is unspecified and changes from one answer to the next (reference 3.1).",
   },
   {
     call: "/metrics",
-    field: "entities.*.metrics.*.value|p50|p90|p95|p99|p999",
+    fields: ["entities.*.metrics.*.value,p50,p90,p95,p99,p999"],
     differs: "values",
     reason: "Load, memory and latencies of another machine with other clients.",
   },
   {
     call: "/metrics",
-    field: "timestamp_ns",
+    fields: ["timestamp_ns"],
     differs: "values",
     reason: "The server's clock to the nanosecond; the recording has the time of the request to the millisecond.",
     holds: (recorded, simulated) => Math.abs(Number(recorded) - Number(simulated)) < 5 * SECOND_NS,
   },
   {
     call: "/metrics",
-    field: "host",
+    fields: ["host", "entities.*.attributes.data_dir"],
     differs: "values",
-    reason: "The name of the machine.",
-    holds: (recorded, simulated) => typeof recorded === "string" && typeof simulated === "string",
+    reason: "The name and the folders of the machine.",
+    holds: (recorded, simulated) =>
+      typeof recorded === "string" &&
+      typeof simulated === "string" &&
+      recorded.startsWith("/") === simulated.startsWith("/"),
   },
   {
     call: "/meta/app",
-    field: "replicas.*.ballot",
+    fields: ["replicas.*.ballot"],
     differs: "values",
     reason: "How often the partition was reconfigured before the recording began.",
   },
   {
     call: "/meta/app",
-    field: "replicas.*.primary|secondaries",
+    fields: ["replicas.*.primary,secondaries", "nodes.*.primary,secondary,total"],
     differs: "values",
     reason: "Which node got which replica is chance; how many there are is not.",
   },
   {
-    call: "/meta/app",
-    field: "nodes.*.primary|secondary|total",
-    differs: "values",
-    reason: "Follows from which node got which replica.",
-  },
-  {
     call: "/meta/nodes",
-    field: "details.*.replica_count|primary_count|secondary_count",
+    fields: ["details.*.replica_count,primary_count,secondary_count"],
     differs: "values",
     reason: "Follows from which node got which replica.",
   },
   {
     call: "/meta/cluster",
-    field: "primary_replica_count_stddev|total_replica_count_stddev",
+    fields: ["primary_replica_count_stddev,total_replica_count_stddev,balance_operation_count"],
     differs: "values",
-    reason: "Follows from which node got which replica.",
+    reason: "How uneven it is, and what the balancer would move, follows from which node got which replica.",
   },
   {
-    call: "/meta/cluster",
-    field: "balance_operation_count",
+    call: "/pprof/cmdline",
+    fields: [""],
     differs: "values",
-    reason: "What the balancer would move follows from which node got which replica.",
+    reason: "Stray bytes of the server's memory follow the arguments (reference 2.25).",
+    holds: sameUntil("\n"),
   },
   {
-    call: "/meta/app/duplication",
-    field: "*.partition_states.*.confirmed_decree|last_committed_decree",
+    call: "/pprof/profile",
+    fields: [""],
     differs: "values",
-    reason: "How many writes clients had sent; -1 before the primary has reported.",
-    holds: (recorded, simulated) => Number(recorded) < 0 === Number(simulated) < 0,
+    reason:
+      "What the processor of that machine did. The header of the format is the same (gperftools: 0, 3, 0, period, 0).",
+    holds: (recorded, simulated) => String(recorded).slice(0, 40) === String(simulated).slice(0, 40),
   },
   {
-    call: "/replica/duplication",
-    field: "*.*.not_confirmed_mutations_num|not_duplicated_mutations_num",
+    call: "/pprof/*",
+    fields: [""],
     differs: "values",
-    reason: "How many writes clients had sent.",
-  },
-  {
-    call: "/replica/duplication",
-    field: "*",
-    differs: "keys",
-    reason: "Which node got which primary is chance.",
+    reason:
+      "What the memory of that process held. The first line has the same form and ends in the same kind of profile.",
+    holds: (recorded, simulated) => firstLineForm(recorded) === firstLineForm(simulated),
   },
 ];
 
+/** Until the last occurrence of `mark`. */
+function sameUntil(mark: string): (recorded: Leaf, simulated: Leaf) => boolean {
+  const until = (leaf: Leaf): string => String(leaf).slice(0, String(leaf).lastIndexOf(mark) + 1);
+  return (recorded, simulated) => until(recorded) === until(simulated);
+}
+
+function firstLineForm(leaf: Leaf): string {
+  return (String(leaf).split("\n", 1)[0] ?? "").replaceAll(/ *\d+/g, "0");
+}
+
 /**
- * The last rule, for all calls and fields: what was recorded of the same request at the same server just before or just after will do, and
- * a count between two recorded ones. Servers do their rounds each 10 s (`lb_interval_ms`), count beacons for 22 to 24 s and do things step by
- * step; in which phase of its rounds a server was when the recording began nobody knows.
+ * One more rule, for all calls and fields: what was recorded of the same request at the same server just before or just after will do,
+ * and a count between two recorded ones. Servers do their rounds each 10 s (`lb_interval_ms`), count beacons for 22 to 24 s and do
+ * things step by step; in which phase of its rounds a server was when the recording began nobody knows.
  */
-export const MOMENTS = { before: 1, after: 1, /** ms */ apart: 12_000 } as const;
+export const MOMENTS = { /** ms */ apart: 12 * SECOND } as const;
+
+/** ms: how far apart two moments are at most that any rule puts side by side. */
+export const LONGEST = Math.max(MOMENTS.apart, ...RULES.map(({ within = 0 }) => within));
 
 /** Equal but for digits: a number stays a number, an address an address, a list of two a list of two. */
 export function looksAlike(recorded: Leaf, simulated: Leaf): boolean {
@@ -116,13 +137,17 @@ export function looksAlike(recorded: Leaf, simulated: Leaf): boolean {
 }
 
 function formOf(text: string): string {
-  return text.replaceAll(/\d+/g, "0");
+  return text.replaceAll(/-?\d+/g, "0");
 }
 
 /** The rule of this kind for a field, if there is one. `keys` lead to the field. */
-export function ruleFor(call: string, keys: readonly string[], differs: Rule["differs"]): Rule | undefined {
+export function ruleFor(place: Place, keys: readonly string[], differs: Rule["differs"]): Rule | undefined {
   return RULES.find(
-    (rule) => rule.differs === differs && matchesCall(rule.call, call) && matchesField(rule.field, keys),
+    (rule) =>
+      rule.differs === differs &&
+      matchesCall(rule.call, place.call) &&
+      (rule.recordings?.some((name) => place.recording.startsWith(name)) ?? true) &&
+      rule.fields.some((field) => matchesField(field, keys)),
   );
 }
 
@@ -130,16 +155,9 @@ function matchesCall(pattern: string, call: string): boolean {
   return pattern.endsWith("*") ? call.startsWith(pattern.slice(0, -1)) : pattern === call;
 }
 
-/** `a|b` at the end of a path are names of its last field; where an alternative holds a dot it is a path of its own. */
 function matchesField(pattern: string, keys: readonly string[]): boolean {
-  const alternatives = pattern.split("|");
-  const [first = "", ...others] = alternatives;
-  const parent = first.split(".").slice(0, -1);
-  const paths = [
-    first.split("."),
-    ...others.map((other) => (other.includes(".") ? other.split(".") : [...parent, other])),
-  ];
-  return paths.some(
-    (path) => path.length === keys.length && path.every((part, at) => part === "*" || part === keys[at]),
+  const parts = pattern === "" ? [] : pattern.split(".");
+  return (
+    parts.length === keys.length && parts.every((part, at) => part === "*" || part.split(",").includes(keys[at] ?? ""))
   );
 }

@@ -47,7 +47,11 @@ export const FAULTS: readonly Staging[] = [
     start("10:24:16.760", 34601, QUICK),
     start("10:24:16.770", 34603, QUICK),
   ]),
-  staging("07d-failover-fast-poll", "leader-moves", "10:25:10.000", [
+  staging("07d-failover-fast-poll", "leader-moves", "10:24:10.000", [
+    kill("10:24:10.100", ...METAS),
+    start("10:24:16.750", 34602, QUICK),
+    start("10:24:16.760", 34601, QUICK),
+    start("10:24:16.770", 34603, QUICK),
     kill("10:25:18.980", 34602),
     start("10:25:35.070", 34602),
   ]),

@@ -2,6 +2,7 @@
 import { clusterAt, PORTS } from "./cluster-of-the-day.ts";
 import { EVERY_DAY, FAR, NOW } from "./features-of-the-day.ts";
 import { order, type Staging } from "./staging.ts";
+import { COMPACTED } from "./tables-of-the-day.ts";
 
 /** The second in which all three were made. */
 const DUPLICATION_ID = 1_795_342_013;
@@ -33,10 +34,27 @@ export const TABLES: readonly Staging[] = [
   {
     recordings: ["03b-partition-split"],
     scenario: "splitting",
-    plan: clusterAt("10:04:58"),
+    plan: clusterAt("10:01:50"),
     ports: PORTS,
-    begins: "10:04:58.000",
-    actions: [],
+    begins: "10:01:50.000",
+    actions: [
+      order("10:01:54.990", "tmp_drop is dropped", (shell) => {
+        shell.dropTable("tmp_drop");
+      }),
+      order("10:04:41.000", "orders has got an environment (recording 04)", (shell) => {
+        shell.setEnvs("orders", { "rocksdb.usage_scenario": "normal" });
+        shell.setEnvs("users", COMPACTED);
+      }),
+      order("10:04:58.790", "orders is split", (shell) => {
+        shell.splitTable("orders");
+      }),
+      order("10:06:40.000", "tmp_drop is recalled under another name", (shell) => {
+        shell.recallTable(7, "tmp_back");
+      }),
+      order("10:07:04.460", "it is renamed", (shell) => {
+        shell.renameTable("tmp_back", "tmp_renamed");
+      }),
+    ],
   },
   {
     recordings: ["04-write-calls"],

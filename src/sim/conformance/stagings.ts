@@ -2,15 +2,19 @@
 import { clusterAt, PORTS } from "./cluster-of-the-day.ts";
 import { FAULTS } from "./stagings-of-faults.ts";
 import { LARGE } from "./stagings-of-large.ts";
-import { FOURTH_NODE } from "./stagings-of-nodes.ts";
-import { NODES } from "./stagings-of-nodes.ts";
+import { FOURTH_NODE, NODES } from "./stagings-of-nodes.ts";
 import { TABLES } from "./stagings-of-tables.ts";
 import { kill, start, type Staging } from "./staging.ts";
 
 const FIRST_REPLICAS = [34801, 34802, 34803] as const;
 
-/** Since 10:29 there are four replica servers, of which the fourth died at 10:32: what follows begins before that. */
-const LATE = { plan: clusterAt("10:28:40"), ports: PORTS, begins: "10:28:40.000", actions: FOURTH_NODE } as const;
+/** Since 10:29 there are four replica servers, of which the fourth was away from 10:32 to 10:40: what follows begins before that. */
+const LATE = {
+  plan: clusterAt("10:28:40"),
+  ports: PORTS,
+  begins: "10:28:40.000",
+  actions: [...FOURTH_NODE, start("10:40:30.000", 34804)],
+} as const;
 
 export const STAGINGS: readonly Staging[] = [
   {
@@ -27,7 +31,7 @@ export const STAGINGS: readonly Staging[] = [
     plan: unassigned(clusterAt("09:54:00"), "orders"),
     ports: PORTS,
     begins: "09:54:00.000",
-    actions: [kill("09:55:00.000", ...FIRST_REPLICAS)],
+    actions: [kill("09:54:00.500", ...FIRST_REPLICAS)],
   },
   {
     recordings: ["01-healthy"],
