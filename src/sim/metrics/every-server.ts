@@ -52,7 +52,7 @@ export function hasResolved({ world, process, now }: Asked): boolean {
   if (process.role === "replica") return true;
   if (world.replicas.length === 0) return false;
   if (process.role === "meta" && world.leader === process.address) return world.detector.known.length > 0;
-  return now - process.startedAt > (20 + 40 * chance(keyOf(process.key, "resolves"))) * SECOND * world.times.scale;
+  return now - process.startedAt > (20 + 60 * chance(keyOf(process.key, "first name"))) * SECOND * world.times.scale;
 }
 
 /** The process is 2 s old when it begins to measure itself (recording 06). */

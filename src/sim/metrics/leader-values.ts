@@ -1,5 +1,5 @@
 // The `table`, `partition` and `backup_policy` entities, which only the leading meta has (reference 3.4, 6.1).
-import { partitionClass, type PartitionClass } from "#pegasus/health.ts";
+import type { PartitionClass } from "#pegasus/health.ts";
 import type { BackupPolicy } from "../model/backups.ts";
 import type { Partition } from "../model/partition.ts";
 import type { Table } from "../model/table.ts";
@@ -12,11 +12,9 @@ interface TableSubject {
   readonly table: Table;
 }
 
+/** Of the leader's latest round: up to 10 s old (9.2). */
 function counted(wanted: PartitionClass) {
-  return ({ asked, table }: TableSubject): number => {
-    const minimum = Number(asked.process.flags.value("mutation_2pc_min_replica_count"));
-    return table.partitions.filter((partition) => partitionClass(partition.answer(), minimum) === wanted).length;
-  };
+  return ({ asked: { world, now }, table }: TableSubject): number => world.statistics.of(table, now)[wanted];
 }
 
 const TABLE_VALUES: Values<TableSubject> = new Map([

@@ -3,19 +3,42 @@ import type { Asked } from "./asked.ts";
 import type { Entity } from "./entity.ts";
 import { factsOf, scattered } from "./facts.ts";
 
+const SECOND = 1000;
+
 const FACTS = factsOf("connection", "replica");
 /** Sessions of one process with another: flag `conn_pool_max_size`. */
 const POOL = 4;
 
-/** Replica servers connect to all of their kind, themselves included, and to the leader; the leader to whom it leads; standbys to it. */
-function peersOf({ world, process }: Asked): string[] {
+/** A collector is some time old when the leader first calls it (recordings 01 and 08). */
+const COLLECTOR_CALLED = 60 * SECOND;
+
+/** Replica servers connect to all of their kind, themselves included, and to the leader; standbys to nobody but it. */
+function peersOf(asked: Asked): string[] {
+  const { world, process, now } = asked;
   const { role, address } = process;
   const { metas, replicas, collectors } = world;
   const { named } = world.election;
   const leader = named === null || named === address ? [] : [named];
   if (role === "collector") return [...metas, ...replicas];
   if (role === "replica") return [...replicas, ...leader];
-  return world.leader === address ? [...replicas, ...collectors] : leader;
+  if (world.leader !== address) return hasClients(asked) ? leader : [];
+  const age = COLLECTOR_CALLED * world.times.scale;
+  const called = collectors.filter((collector) => now - world.processAt(collector).startedAt > age);
+  return [...replicas.filter((node) => isOrdered(asked, node)), ...called];
+}
+
+/** A standby passes on what clients ask it; a cluster that is new has no clients yet (recordings 01 and 01b). */
+const CLIENTS_COME = 120 * SECOND;
+
+function hasClients({ world, now }: Asked): boolean {
+  const oldest = Math.min(...world.metas.map((meta) => world.processAt(meta).startedAt));
+  return now - oldest > CLIENTS_COME * world.times.scale;
+}
+
+/** A leader calls replica servers to order what they shall hold: one that has just taken over a calm cluster has called none. */
+function isOrdered({ world }: Asked, node: string): boolean {
+  if (world.election.since <= world.began) return true;
+  return world.heldBy(node).some(({ partition }) => partition.history.changes > 0);
 }
 
 /** With a server that is gone there are no sessions left, and the entity stays. */

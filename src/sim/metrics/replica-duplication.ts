@@ -1,5 +1,6 @@
 // Duplication in a replica's metrics: what a primary ships, and what a follower takes in (reference 3.9; recordings 05 and 08).
 import type { MetricFact } from "#pegasus/catalog/types.ts";
+import type { DuplicationStage } from "../model/duplicator.ts";
 import { chance } from "../random.ts";
 import { int64, NO_PERCENTILES, type Part } from "./entity.ts";
 import { percentiles } from "./percentiles.ts";
@@ -97,15 +98,9 @@ export const DUPLICATION: Part<ReplicaSubject> = [
   ["emergency_checkpoints", emergencyCheckpoints],
 ];
 
-/** Which lazy metrics a replica has: those of a duplicator, and those of one that has ever shipped. */
-export type DuplicationStage = "none" | "prepared" | "shipping";
-
-export function duplicationStage(subject: ReplicaSubject): DuplicationStage {
-  const shippings = subject.node.shippingOf(subject.held);
-  if (shippings.length === 0) return "none";
-  const has = ({ duplication: { status } }: (typeof shippings)[number]): boolean =>
-    status === "DS_LOG" || status === "DS_PAUSE" || status === "DS_REMOVED";
-  return shippings.some(has) ? "shipping" : "prepared";
+/** Which lazy metrics a replica has: those of a duplicator, and those of one that has ever shipped. They stay when it is removed. */
+export function duplicationStage({ node, held }: ReplicaSubject): DuplicationStage {
+  return node.world.features.duplications.stageOf(node.process.address, held.replica.partition);
 }
 
 export function isMadeAt(fact: MetricFact, stage: DuplicationStage): boolean {

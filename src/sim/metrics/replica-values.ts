@@ -1,9 +1,10 @@
 // The metrics of one replica (reference 3.4 and 3.9).
 import type { MetricFact } from "#pegasus/catalog/types.ts";
+import type { DuplicationStage } from "../model/duplicator.ts";
 import { readerOf, type Entity, type Values } from "./entity.ts";
 import { factsOf, scattered, shuffled } from "./facts.ts";
 import type { NodeView } from "./node-view.ts";
-import { DUPLICATION, duplicationStage, isMadeAt, type DuplicationStage } from "./replica-duplication.ts";
+import { DUPLICATION, duplicationStage, isMadeAt } from "./replica-duplication.ts";
 import { FEATURES } from "./replica-features.ts";
 import { REQUESTS } from "./replica-requests.ts";
 import { STORAGE } from "./replica-storage.ts";

@@ -17,7 +17,7 @@ export class MetricsWriter {
   add({ type, id, attributes, read }: Entity, templates: readonly Template[]): void {
     if (templates.length === 0) return;
     let text =
-      `        {\n            "type": "${type}",\n            "id": ${writeJson(id, "metrics")},\n` +
+      `        {\n            "type": "${type}",\n            "id": ${quoted(id)},\n` +
       `            "attributes": ${attributesText(attributes)},\n            "metrics": [\n`;
     for (let at = 0; at < templates.length; at++) {
       const template = templates[at];
@@ -33,6 +33,15 @@ export class MetricsWriter {
   }
 }
 
+const PLAIN = /^[\w@.:|/ -]*$/;
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : writeJson(text, "metrics");
+}
+
 function attributesText(attributes: Entity["attributes"]): string {
-  return writeJson({ ...attributes }, "metrics").replaceAll("\n", "\n            ");
+  let text = "";
+  for (const name in attributes)
+    text += `${text === "" ? "{" : ","}\n                ${quoted(name)}: ${quoted(attributes[name] ?? "")}`;
+  return text === "" ? "{}" : `${text}\n            }`;
 }

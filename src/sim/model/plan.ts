@@ -1,6 +1,6 @@
 // What a simulated cluster is made of when its story begins. A scenario supplies it; everything after that is the model's.
+import type { FunctionLevel } from "#pegasus/level.ts";
 import { STOCK_FEATURES, type FeaturePlan } from "./feature-plan.ts";
-import type { FunctionLevel } from "./level.ts";
 import { CLUSTER_NAME } from "./settings.ts";
 import { TABLES, type TablePlan } from "./tables.ts";
 

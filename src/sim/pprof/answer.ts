@@ -78,7 +78,7 @@ export const cmdline: Handler = ({ process }) => {
 };
 
 /** ms that `nm` takes for the binary and its libraries: the first call, and whoever comes before it has ended, waits (9.5). */
-const [LOADS, LOADS_MORE] = [1.6 * SECOND, 0.4 * SECOND];
+const [LOADS, LOADS_MORE] = [1.2 * SECOND, 0.3 * SECOND];
 
 export const symbol: Handler = async (ask) => {
   const { process, now, wait, method, body, world } = ask;

@@ -1,7 +1,7 @@
 // The heap profiles of one process (reference 2.25; formats as in recordings/pprof): a sample of what it keeps, everything that it asks
 // for in some seconds, and what its address space grew by.
 import type { Allocations, HeapProfile, HeapStack } from "#pegasus/pprof/heap-profile.ts";
-import { chance, keyOf, seeded } from "../random.ts";
+import { keyOf, seeded } from "../random.ts";
 import { ALLOCATIONS, type Keep } from "./allocations.ts";
 import { callers, type CallPath } from "./call-tree.ts";
 import type { Image } from "./image.ts";
@@ -99,15 +99,28 @@ const [STEP, MOST_STEPS] = [MB, 12];
 
 /** Each time that the allocator asked the system for more. */
 export function growthOf(image: Image, kept: Kept, seed: number): HeapProfile {
-  const stacks: HeapStack[] = [];
-  for (const { path, size, objects } of piecesOf(kept)) {
-    let left = size * objects;
-    for (let time = 0; left > STEP; time++) {
-      const bytes = STEP + Math.floor(chance(keyOf(seed, path.frames[0]?.name ?? "", size, time)) * MOST_STEPS) * STEP;
-      left -= bytes;
-      const count = { objects: 1, bytes };
-      stacks.push({ inUse: count, allocated: count, stack: image.stackOf([...GROWING, ...path.frames], 0) });
-    }
-  }
+  const stacks = keeps().flatMap((keep) => {
+    const { paths } = ALLOCATIONS[keep];
+    const total = paths.reduce((sum, { weight }) => sum + weight, 0);
+    return paths.flatMap(({ frames, weight }, index) => {
+      const stack = image.stackOf([...GROWING, ...frames], 0);
+      return steps(((kept[keep] ?? 0) * weight) / total, keyOf(seed, keep, index)).map((bytes): HeapStack => {
+        const count = { objects: 1, bytes };
+        return { inUse: count, allocated: count, stack };
+      });
+    });
+  });
   return profileOf("growth", stacks, image.maps);
+}
+
+/** The sizes of the pieces in which so many bytes were got. */
+function steps(bytes: number, seed: number): number[] {
+  const random = seeded(seed);
+  const sizes: number[] = [];
+  for (let left = bytes; left > STEP / 2;) {
+    const size = Math.min(Math.ceil(left / STEP), 1 + Math.floor(random() * MOST_STEPS)) * STEP;
+    sizes.push(size);
+    left -= size;
+  }
+  return sizes;
 }

@@ -34,7 +34,7 @@ export function memoryKept(asked: Asked): Kept {
   if (process.role === "replica") return keptByNode(asked);
   const leads = world.leader === process.address;
   const partitions = world.tables.available.reduce((sum, table) => sum + table.partitions.length, 0);
-  return { messages: 10 * 64 * KiB, state: MB + (leads ? partitions * 3 * KiB : 0) };
+  return { messages: 10 * 64 * KiB, state: 12 * MB + (leads ? partitions * 3 * KiB : 0) };
 }
 
 /** Bytes that a process asks for in a second, and gives back but for the memtables. */
