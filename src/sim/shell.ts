@@ -1,8 +1,8 @@
 // What an operator does in Pegasus's admin shell, for which there is no HTTP call. Each order is given at once and takes effect in
 // the time that it takes on real servers.
+import type { FunctionLevel } from "#pegasus/level.ts";
 import type { Move } from "./model/balance-plan.ts";
 import type { NewTable } from "./model/ddl.ts";
-import type { FunctionLevel } from "./model/level.ts";
 import { isSplitting } from "./model/split.ts";
 import type { World } from "./model/world.ts";
 import { featureActions } from "./shell-features.ts";

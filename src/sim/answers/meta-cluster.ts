@@ -21,8 +21,8 @@ export function cluster({ world, process, now }: Ask): Answer {
     zookeeper_root: flags.value("cluster_root"),
     meta_function_level: loading ? "freezed" : world.level,
     balance_operation_count: loading ? NO_MOVES : world.balancer.operations(now),
-    primary_replica_count_stddev: spread.primary,
-    total_replica_count_stddev: spread.total,
+    primary_replica_count_stddev: spread.primaries,
+    total_replica_count_stddev: spread.replicas,
   };
   return ok(CALL.cluster.answer.encode(info));
 }

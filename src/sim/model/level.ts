@@ -1,28 +1,11 @@
 // What the leader lets itself do (reference 6.4).
-
-export type FunctionLevel = "stopped" | "blind" | "freezed" | "steady" | "lively";
-
-const VALUES: Readonly<Record<FunctionLevel, number>> = {
-  stopped: 100,
-  blind: 200,
-  freezed: 300,
-  steady: 400,
-  lively: 500,
-};
+import { LEVEL_FACTS, readLevel, type FunctionLevel } from "#pegasus/level.ts";
 
 export function isAbove(level: FunctionLevel, other: FunctionLevel): boolean {
-  return VALUES[level] > VALUES[other];
+  return LEVEL_FACTS[level].value > LEVEL_FACTS[other].value;
 }
 
 /** What a flag says; `steady` where it says nonsense. */
 export function levelOf(text: string): FunctionLevel {
-  switch (text) {
-    case "stopped":
-    case "blind":
-    case "freezed":
-    case "lively":
-      return text;
-    default:
-      return "steady";
-  }
+  return readLevel(text) ?? "steady";
 }

@@ -1,7 +1,7 @@
 // What the parts of the model may know of the whole. The world is one; parts that need no more than this do not import it.
+import type { FunctionLevel } from "#pegasus/level.ts";
 import type { Census } from "./census.ts";
 import type { Flags } from "./flags.ts";
-import type { FunctionLevel } from "./level.ts";
 import type { Process } from "./process.ts";
 import type { Schedule } from "./schedule.ts";
 import type { TableList } from "./table-list.ts";

@@ -1,5 +1,6 @@
 // The whole simulated cluster without its sockets: processes, who leads, which nodes live, who holds which replica. A pure function
 // of its plan and seed, of what was done to its processes and tables, and of the time that each question brings along.
+import { isFrozenBy, type FunctionLevel } from "#pegasus/level.ts";
 import type { NodeCount } from "./balance.ts";
 import { Balancer } from "./balancer.ts";
 import { Census } from "./census.ts";
@@ -12,7 +13,7 @@ import type { Flags } from "./flags.ts";
 import { Guardian } from "./guardian.ts";
 import { Learning } from "./learning.ts";
 import { Leftovers } from "./leftovers.ts";
-import { isAbove, levelOf, type FunctionLevel } from "./level.ts";
+import { isAbove, levelOf } from "./level.ts";
 import { Nodes } from "./nodes.ts";
 import type { Partition, PartitionKeeper, Replica } from "./partition.ts";
 import { placeTables } from "./placed-tables.ts";
@@ -176,10 +177,9 @@ export class World implements Surroundings {
 
   /** Too few nodes are alive: nothing is repaired (6.4). */
   isFreezed(): boolean {
-    const alive = this.aliveNodes().length;
-    const least = Number(this.flags.value("min_live_node_count_for_unfreeze"));
-    const percent = Number(this.flags.value("node_live_percentage_threshold_for_update"));
-    return alive < least || alive * 100 < percent * this.detector.known.length;
+    const minLive = Number(this.flags.value("min_live_node_count_for_unfreeze"));
+    const percentage = Number(this.flags.value("node_live_percentage_threshold_for_update"));
+    return isFrozenBy({ alive: this.aliveNodes().length, total: this.detector.known.length }, { minLive, percentage });
   }
 
   /** What the leader lets itself do: less than it was told while too few nodes are alive (6.4). */
