@@ -34,11 +34,12 @@ export function duplication({ world, process, query, now }: Ask): Answer {
   );
 }
 
-function entryOf({ facts, status, failMode, progress }: Duplication, build: Build): DuplicationAnswer {
+function entryOf({ facts, status, failMode, reporters }: Duplication, build: Build): DuplicationAnswer {
   const { id, createdAt, remote, remoteTable, remoteCopies } = facts;
   const brief = { create_ts: localTime(createdAt), dupid: id, fail_mode: failMode, remote, status };
   if (isOld(build)) return brief; // 2.5.0 says no more (section 7)
-  const states = [...progress].map(([index, { confirmed, lastCommitted }]) => {
+  const states = [...reporters].map(([index, { progress }]) => {
+    const { confirmed, lastCommitted } = progress;
     const decrees = { confirmed_decree: BigInt(confirmed), last_committed_decree: BigInt(lastCommitted) };
     return [String(index), decrees] as const;
   });

@@ -24,6 +24,11 @@ export interface Progress {
   readonly lastCommitted: number;
 }
 
+/** Whoever last reported of a partition. */
+export interface Reporter {
+  readonly progress: Progress;
+}
+
 export class Duplication {
   readonly facts: DuplicationFacts;
   status: DuplicationStatus;
@@ -31,13 +36,14 @@ export class Duplication {
   /** Since when it has been in this status, ms since the epoch. */
   since: number;
   /** By partition index: of those that the table had when the duplication was made. */
-  readonly progress: Map<number, Progress>;
+  readonly reporters: Map<number, Reporter>;
 
   constructor(facts: DuplicationFacts) {
     this.facts = facts;
     this.status = facts.checkpoint ? "DS_PREPARE" : "DS_LOG";
     this.since = facts.createdAt;
-    this.progress = new Map(facts.table.partitions.map(({ index }) => [index, { confirmed: -1, lastCommitted: -1 }]));
+    const unknown = { progress: { confirmed: -1, lastCommitted: -1 } };
+    this.reporters = new Map(facts.table.partitions.map(({ index }) => [index, unknown]));
   }
 
   /** @throws when it cannot go from its status to that one. */

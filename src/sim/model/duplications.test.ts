@@ -226,3 +226,28 @@ it("the same seed ships in the same way, however often it is looked at", () => {
   expect(atNodes(seldom)).toEqual(atNodes(often));
   expect(atLeader(seldom)).toEqual(atLeader(often));
 });
+
+it("a process remembers how far it has come, though the duplication is removed", () => {
+  const sample = quiet();
+  const { duplications } = sample.world.features;
+  const [partition] = sample.world.tables.named(TABLE)?.partitions ?? [];
+  const node = partition?.primary ?? "";
+  const stage = () => (partition === undefined ? undefined : duplications.stageOf(node, partition));
+  expect(stage()).toBe("none");
+  duplications.remove(add(sample, { remote: "nowhere", checkpoint: true }), sample.now);
+  sample.pass(20);
+  expect(stage()).toBe("none");
+  const prepared = add(sample, { remote: "nowhere", checkpoint: true });
+  sample.pass(20);
+  expect(stage()).toBe("prepared");
+  const shipping = add(sample);
+  sample.pass(20);
+  expect(stage()).toBe("shipping");
+  duplications.remove(prepared, sample.now);
+  duplications.remove(shipping, sample.now);
+  sample.pass(20);
+  expect(stage()).toBe("shipping");
+  sample.world.died(node, sample.now);
+  sample.world.started(node, sample.now);
+  expect(stage()).toBe("none");
+});

@@ -3,7 +3,7 @@
 // a node goes on for a while with what has been removed or paused.
 import type { FailMode } from "#pegasus/answers/duplication.ts";
 import { Duplication, type NewDuplication } from "./duplication.ts";
-import { Duplicator, type Committed } from "./duplicator.ts";
+import { Duplicator, type Committed, type DuplicationStage } from "./duplicator.ts";
 import type { Partition } from "./partition.ts";
 import type { Process } from "./process.ts";
 import { RemoteClusters, type RemoteCluster } from "./remote-clusters.ts";
@@ -33,6 +33,8 @@ export class Duplications {
   private readonly place: Surroundings;
   private readonly timer: ReplicaTimer;
   private readonly byTable = new Map<number, Duplication[]>();
+  /** How far each process has ever come with a partition: its metrics are made then and stay. */
+  private readonly stages = new WeakMap<Process, Map<Partition, DuplicationStage>>();
   private readonly duplicators = new Map<string, Map<Duplication, Map<number, Duplicator>>>();
 
   constructor(place: Surroundings, remotes: readonly string[]) {
@@ -59,11 +61,11 @@ export class Duplications {
 
   /** One that has been shipping since long before the simulation began. */
   addPast(table: Table, wanted: NewDuplication, createdAt: number): void {
-    const { progress } = this.make(table, wanted, createdAt);
+    const { reporters } = this.make(table, wanted, createdAt);
     const { began } = this.place;
     for (const partition of table.partitions) {
       const committed = this.committed(partition, began);
-      progress.set(partition.index, { confirmed: committed, lastCommitted: committed });
+      reporters.set(partition.index, { progress: { confirmed: committed, lastCommitted: committed } });
     }
     for (const node of this.place.replicas) this.sync(this.place.processAt(node), began);
     this.timer.wake(began);
@@ -90,7 +92,7 @@ export class Duplications {
   changeRemote(name: string, changes: Partial<RemoteCluster>, now: number): void {
     for (const [duplication, partitions] of [...this.duplicators.values()].flatMap((of) => [...of])) {
       if (duplication.facts.remote !== name) continue;
-      for (const duplicator of partitions.values()) duplicator.settle(this.remotes.at(name), now);
+      for (const duplicator of partitions.values()) duplicator.settle(now);
     }
     this.remotes.change(name, changes);
   }
@@ -102,13 +104,11 @@ export class Duplications {
       .filter(([{ facts }]) => facts.table.id === tableId)
       .flatMap(([duplication, partitions]) =>
         [...partitions.values()].flatMap((duplicator) => {
-          const { partition, orders, confirmed } = duplicator;
+          const { partition, orders, progress } = duplicator;
           if (duplicator.process !== process || partition.primary !== node) return [];
           const committed = this.committed(partition, now);
-          const shipped = duplicator.shipped(this.remotes.at(duplication.facts.remote), now);
-          return [
-            { duplication, partition, ...orders, notConfirmed: committed - confirmed, notShipped: committed - shipped },
-          ];
+          const notConfirmed = committed - progress.confirmed;
+          return [{ duplication, partition, ...orders, notConfirmed, notShipped: committed - duplicator.shipped(now) }];
         }),
       );
   }
@@ -123,6 +123,17 @@ export class Duplications {
       [...this.of(table), made].toSorted((a, b) => a.facts.id - b.facts.id),
     );
     return made;
+  }
+
+  /** How far the process at `node` has ever come with duplications of this partition, removed ones included. */
+  stageOf(node: string, partition: Partition): DuplicationStage {
+    return this.stages.get(this.place.processAt(node))?.get(partition) ?? "none";
+  }
+
+  private reach(process: Process, partition: Partition, duplicating: boolean): void {
+    const stages = this.stages.get(process) ?? new Map<Partition, DuplicationStage>();
+    this.stages.set(process, stages);
+    if (duplicating || !stages.has(partition)) stages.set(partition, duplicating ? "shipping" : "prepared");
   }
 
   private sync(process: Process, at: number): number | null {
@@ -145,34 +156,34 @@ export class Duplications {
     present: ReadonlyMap<number, Duplicator>,
     at: number,
   ): Map<number, Duplicator> {
-    const { progress, status, failMode, facts } = duplication;
+    const { reporters, status, failMode, facts } = duplication;
     const orders = { duplicating: status === "DS_LOG", failMode };
     const own = new Map<number, Duplicator>();
     for (const partition of facts.table.partitions) {
       const { index, primary } = partition;
-      const known = progress.get(index);
-      if (primary !== process.address || known === undefined) continue;
-      const before = present.get(index);
-      if (before?.process !== process) {
-        own.set(index, new Duplicator(process, partition, orders, known.confirmed, this.committed, at));
+      const reporter = reporters.get(index);
+      if (primary !== process.address || reporter === undefined) continue;
+      this.reach(process, partition, orders.duplicating);
+      const known = present.get(index);
+      if (known?.process === process && known === reporter) {
+        known.sync(orders, at);
+        own.set(index, known);
         continue;
       }
-      own.set(index, before);
-      const shipped = before.settle(this.remotes.at(facts.remote), at);
-      if (shipped !== before.confirmed) {
-        progress.set(index, { confirmed: shipped, lastCommitted: this.committed(partition, at) });
-        before.confirmed = shipped;
-      }
-      before.orders = orders;
+      const remote = () => this.remotes.at(facts.remote);
+      const post = { process, partition, remote, committed: this.committed };
+      const made = new Duplicator(post, orders, reporter.progress, at);
+      reporters.set(index, made);
+      own.set(index, made);
     }
     return own;
   }
 
   /** From the checkpoint to its copy, and from there to shipping: only with a remote cluster that answers. */
   private proceed(duplication: Duplication, at: number): void {
-    const { status, facts, progress, since } = duplication;
+    const { status, facts, reporters, since } = duplication;
     if (!this.remotes.at(facts.remote).reachable) return;
-    if (status === "DS_PREPARE" && [...progress.values()].every(({ confirmed }) => confirmed >= 0)) {
+    if (status === "DS_PREPARE" && [...reporters.values()].every(({ progress }) => progress.confirmed >= 0)) {
       duplication.become("DS_APP", at);
     }
     const copied = (SHORTEST_COPY + (facts.table.load.sizeMb / COPY_SPEED) * SECOND) * this.place.times.scale;
