@@ -93,12 +93,7 @@ export class BulkLoads {
   }
 
   private isConcurrent(): boolean {
-    return this.leaderFlag("enable_concurrent_bulk_load") === "true";
-  }
-
-  private leaderFlag(name: string): string {
-    const { leader, metas } = this.place;
-    return this.place.processAt(leader ?? metas[0] ?? "").flags.value(name);
+    return this.place.flags.value("enable_concurrent_bulk_load") === "true";
   }
 
   private planRound(load: BulkLoad, after: number): void {
@@ -115,8 +110,8 @@ export class BulkLoads {
       downloadMb: DOWNLOAD_MB,
       downloadsAtOnce: (node) =>
         Number(this.place.processAt(node).flags.value("max_concurrent_bulk_load_downloading_count")),
-      ingestsAtOnce: Number(this.leaderFlag("bulk_load_node_max_ingesting_count")),
-      mostRollbacks: Number(this.leaderFlag("bulk_load_max_rollback_times")),
+      ingestsAtOnce: Number(this.place.flags.value("bulk_load_node_max_ingesting_count")),
+      mostRollbacks: Number(this.place.flags.value("bulk_load_max_rollback_times")),
     };
   }
 }
