@@ -105,9 +105,9 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
       deaths++;
       world.died(address, now);
     }
-    if (scenario.faults === undefined) return outcome;
+    if (scenario.faults === undefined) return outcome instanceof Promise ? outcome.catch(closesAtEnd) : outcome;
     const fault = scenario.faults({ key: process.key, number: log.count(address), target: request.target });
-    return withFault(fault, outcome, (ms) => pause(ms * timeScale));
+    return withFault(fault, outcome, (ms) => pause(ms * timeScale)).catch(closesAtEnd);
   }
 
   /** @throws for a server that is not of this cluster. */
@@ -200,7 +200,17 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
       // Whatever `wait` makes of the signal, a scenario ends with its cluster.
       await scenario.run?.({ cluster, wait: (ms) => Promise.race([wait(ms * timeScale, signal), ended]) });
     } catch (error) {
-      if (!(error instanceof Error && error.name === "AbortError")) throw error;
+      if (!isAbort(error)) throw error;
     }
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}
+
+/** An answer that was still waited for when the cluster was closed. */
+function closesAtEnd(error: unknown): Outcome {
+  if (isAbort(error)) return "closes";
+  throw error;
 }

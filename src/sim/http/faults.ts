@@ -35,11 +35,7 @@ export async function withFault(
 ): Promise<Outcome> {
   const settled = await outcome;
   if (settled === "dies") return settled;
-  try {
-    if (fault.delay > 0) await wait(fault.delay);
-  } catch {
-    return "closes"; // the cluster ends, and nobody waits for its time any more
-  }
+  if (fault.delay > 0) await wait(fault.delay);
   if (fault.damage === null || typeof settled === "string" || "bytes" in settled) return settled;
   return damaged(fault.damage, settled);
 }

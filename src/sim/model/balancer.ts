@@ -8,7 +8,13 @@ import type { Partition } from "./partition.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export const NO_MOVES: BalanceOperations = { copy_pri: 0, copy_sec: 0, move_pri: 0, total: 0 };
+const NONE: Readonly<Record<Move["kind"], number>> = { copy_pri: 0, copy_sec: 0, move_pri: 0 };
 const COLLECTING: BalanceOperations = { ...NO_MOVES, total: -1 };
+
+/** Of one partition: moves that the latest plan wants, and those that were made since this leader leads. */
+export interface PartitionMoves extends Readonly<Record<Move["kind"], number>> {
+  readonly wanted: number;
+}
 
 export class Balancer {
   private shown: BalanceOperations = NO_MOVES;
@@ -18,6 +24,9 @@ export class Balancer {
   private calmSince: number;
   /** Moves under way or waiting, by partition. */
   private readonly moves = new Map<Partition, Move>();
+  /** How many moves of each partition the plan on show has. */
+  private wanted: ReadonlyMap<Partition, number> = new Map();
+  private readonly ordered = new Map<Partition, Record<Move["kind"], number>>();
   /** Partitions whose roles are being changed at this moment. */
   private readonly switching = new Set<Partition>();
   private roundPlanned = false;
@@ -35,6 +44,8 @@ export class Balancer {
 
   takeOver(at: number): void {
     this.moves.clear();
+    this.ordered.clear();
+    this.wanted = new Map();
     this.shown = NO_MOVES;
     this.plannedAt = at;
     this.calmSince = at;
@@ -63,6 +74,12 @@ export class Balancer {
     return this.shown;
   }
 
+  /** As the leader's metrics tell it of each partition. */
+  movesOf(partition: Partition, now: number): PartitionMoves {
+    this.look(now);
+    return { ...(this.ordered.get(partition) ?? NONE), wanted: this.wanted.get(partition) ?? 0 };
+  }
+
   /** A copy has joined that may have been ordered here. */
   joined(partition: Partition, node: string, at: number): void {
     const move = this.moves.get(partition);
@@ -80,6 +97,7 @@ export class Balancer {
     const { partition, kind, from, to } = move;
     if (kind === "move_pri") {
       if (partition.primary !== from || !partition.secondaries.includes(to)) return;
+      this.note(move);
       this.switching.add(partition);
       partition.demote(at);
       this.place.schedule.plan(at + this.place.times.catchUp, (due) => {
@@ -88,8 +106,14 @@ export class Balancer {
       });
       return;
     }
+    this.note(move);
     this.moves.set(partition, move);
     this.start(move, at);
+  }
+
+  private note({ partition, kind }: Move): void {
+    const before = this.ordered.get(partition) ?? NONE;
+    this.ordered.set(partition, { ...before, [kind]: before[kind] + 1 });
   }
 
   /** The round before `at` has made a plan, if it could. */
@@ -99,7 +123,10 @@ export class Balancer {
     if (round <= this.plannedAt || round <= this.calmSince) return;
     if (this.moves.size > 0 || !this.isCalm() || !isAbove(level, "freezed")) return;
     this.plannedAt = round;
-    this.shown = round < this.calmSince + times.sync ? COLLECTING : count(this.plan());
+    const isCollecting = round < this.calmSince + times.sync;
+    const moves = isCollecting ? [] : this.plan();
+    this.wanted = byPartition(moves);
+    this.shown = isCollecting ? COLLECTING : count(moves);
   }
 
   private plan(): Move[] {
@@ -137,6 +164,12 @@ export class Balancer {
     if (!isSound || !this.place.isAlive(to)) this.moves.delete(partition);
     else if (partition.learner === null) this.learning.start(partition, to, at);
   }
+}
+
+function byPartition(moves: readonly Move[]): Map<Partition, number> {
+  const counts = new Map<Partition, number>();
+  for (const { partition } of moves) counts.set(partition, (counts.get(partition) ?? 0) + 1);
+  return counts;
 }
 
 function count(moves: readonly Move[]): BalanceOperations {

@@ -47,14 +47,23 @@ export class Ddl {
       tables.changed();
       for (const partition of table.partitions) this.guardian.changed(partition, at);
     });
+    const size = Math.ceil(table.partitions.length / STEPS);
     for (let step = 0; step < STEPS; step++) {
-      schedule.plan(now + times.createTable + (times.assignPrimaries * (step + 1)) / STEPS, (at) => {
-        const size = Math.ceil(table.partitions.length / STEPS);
-        for (const partition of table.partitions.slice(step * size, (step + 1) * size))
-          this.guardian.look(partition, at);
-      });
+      const part = table.partitions.slice(step * size, (step + 1) * size);
+      this.assign(part, now + times.createTable + times.assignPrimaries + step * times.assignMore);
     }
     return table;
+  }
+
+  /** Primaries at `due`, and their secondaries when they have opened. */
+  private assign(partitions: readonly Partition[], due: number): void {
+    const { schedule, times } = this.place;
+    schedule.plan(due, (at) => {
+      for (const partition of partitions) this.guardian.assign(partition, at);
+    });
+    schedule.plan(due + times.openPrimary, (at) => {
+      for (const partition of partitions) this.guardian.look(partition, at);
+    });
   }
 
   /** It can be recalled for `keepSeconds`, a week when not given. @throws when there is no such table. */

@@ -68,6 +68,7 @@ export class Fleet {
       ...start,
       flags: new Flags(berth.settings),
       profiling: { isBusy: false, symbolsAt: null },
+      thrownOut: [],
       state: "up",
     };
     this.processes.set(address, process);

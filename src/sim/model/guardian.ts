@@ -44,18 +44,23 @@ export class Guardian {
 
   /** Does for one partition what can be done at once; one step may allow the next. */
   look(partition: Partition, at: number): void {
-    if (!isIll(partition) || !isAbove(this.place.level, "freezed") || this.place.leader === null) return;
-    const table = this.place.tables.withId(partition.tableId);
-    if (table?.status !== "available") return;
-    if (partition.primary === null) {
-      const heir = this.heirOf(partition, at);
-      if (heir === null) return;
-      partition.promote(heir, at);
-    }
-    if (partition.learner === null && isIll(partition)) {
-      const node = this.nextCopy(partition, at);
-      if (node !== null) this.learning.start(partition, node, at);
-    }
+    this.assign(partition, at);
+    if (!this.mayMend(partition) || partition.primary === null || partition.learner !== null) return;
+    const node = this.nextCopy(partition, at);
+    if (node !== null) this.learning.start(partition, node, at);
+  }
+
+  /** Gives a partition a primary that has none. */
+  assign(partition: Partition, at: number): void {
+    if (partition.primary !== null || !this.mayMend(partition)) return;
+    const heir = this.heirOf(partition, at);
+    if (heir !== null) partition.promote(heir, at);
+  }
+
+  private mayMend(partition: Partition): boolean {
+    const { leader, level, tables } = this.place;
+    if (!isIll(partition) || leader === null || !isAbove(level, "freezed")) return false;
+    return tables.withId(partition.tableId)?.status === "available";
   }
 
   /** A new leader looks at everything in its first round. */

@@ -3,11 +3,13 @@ import { chance, keyOf } from "../random.ts";
 import type { Partition } from "./partition.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-type Place = Pick<Surroundings, "seed" | "times" | "schedule" | "processAt" | "isAlive" | "replicas">;
+type Place = Pick<Surroundings, "seed" | "times" | "now" | "schedule" | "processAt">;
 
 export class Learning {
   /** Copies that each node is fetching. */
   private readonly busy = new Map<string, Set<Partition>>();
+  /** Slots of each node that are not free again yet. */
+  private readonly resting = new Map<string, number>();
   private readonly place: Place;
   /** A copy is whole and has joined. */
   private readonly joined: (partition: Partition, node: string, at: number) => void;
@@ -32,11 +34,12 @@ export class Learning {
     const { primary } = partition;
     busy.add(partition);
     partition.learner = node;
+    partition.learnerSince = at;
     partition.become(node, "learning");
     this.place.schedule.plan(at + takes, (due) => {
       if (partition.learner !== node || !busy.has(partition)) return; // given up meanwhile
       const isSound = partition.primary === primary && this.place.processAt(node) === process && process.state === "up";
-      this.stop(partition);
+      this.stop(partition, Math.max(0, this.place.times.learnSlot - takes));
       if (!isSound) return;
       partition.addSecondary(node, due);
       this.joined(partition, node, due);
@@ -49,12 +52,13 @@ export class Learning {
     return this.busy.get(node)?.size ?? 0;
   }
 
-  /** Gives up what the partition's learner has fetched by now. */
-  stop(partition: Partition): void {
+  /** Gives up what the partition's learner has fetched by now. `rest`: ms until the node takes another one in its place. */
+  stop(partition: Partition, rest = 0): void {
     const node = partition.learner;
     if (node === null) return;
     partition.learner = null;
     this.busy.get(node)?.delete(partition);
+    if (rest > 0) this.rest(node, rest);
     if (partition.dropped.some((other) => other.node === node)) partition.become(node, "waiting");
     else if (partition.replicaOn(node)?.spells.length === 0) partition.forget(node);
     else partition.close(node);
@@ -65,9 +69,16 @@ export class Learning {
     for (const partition of this.busy.get(node) ?? []) this.stop(partition);
   }
 
-  /** Copies that are made from nothing. */
+  private rest(node: string, ms: number): void {
+    this.resting.set(node, (this.resting.get(node) ?? 0) + 1);
+    this.place.schedule.plan(this.place.now + ms, () => {
+      this.resting.set(node, (this.resting.get(node) ?? 1) - 1);
+    });
+  }
+
+  /** Copies that are made from nothing, or were a moment ago. */
   private fetching(node: string): number {
-    let count = 0;
+    let count = this.resting.get(node) ?? 0;
     for (const { dropped } of this.busy.get(node) ?? []) if (dropped.every((other) => other.node !== node)) count++;
     return count;
   }

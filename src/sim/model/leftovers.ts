@@ -42,8 +42,9 @@ export class Leftovers {
 
   private closeOne(replica: Replica, at: number): void {
     const { partition, node } = replica;
-    const { seed, schedule, times } = this.place;
+    const { seed, schedule, times, processAt } = this.place;
     partition.close(node);
+    processAt(node).thrownOut.push(at);
     const more = chance(keyOf(seed, "closed", partition.tableId, partition.index, node));
     const due = at + times.closedReplica + more * times.closedReplicaMore;
     this.due.set(replica, due);

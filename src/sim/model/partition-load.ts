@@ -22,6 +22,9 @@ export class PartitionLoad {
   /** From `at` on (ms since the epoch) it gets `factor` times its planned share; the latest last. */
   private changes: readonly { readonly at: number; readonly factor: number }[] = [];
 
+  /** From when on clients' writes are refused, ms since the epoch. */
+  private refusedFrom = Infinity;
+
   constructor(plan: LoadPlan) {
     this.plan = plan;
     this.sizeMb = plan.sizeMb;
@@ -37,6 +40,11 @@ export class PartitionLoad {
     this.changes = [...this.changes.filter((change) => change.at < at), { at, factor }];
   }
 
+  /** From `at` on no write of a client gets through. */
+  refuseWrites(at: number): void {
+    this.refusedFrom = at;
+  }
+
   /** How many times its planned share it gets at a moment, apart from the mood of the hour. */
   factorAt(at: number): number {
     return this.changes.findLast((change) => change.at <= at)?.factor ?? 1;
@@ -44,11 +52,21 @@ export class PartitionLoad {
 
   /** Load at a moment, 1 being the planned mean. */
   busyAt(kind: Kind, at: number): number {
+    if (kind === "writes" && at >= this.refusedFrom) return 0;
     return this.factorAt(at) * waveAt(this.wave(kind), at);
   }
 
   /** The load between two moments, in seconds of planned mean load. Never negative, and additive. */
   seen(kind: Kind, from: number, to: number): number {
+    return this.asked(kind, from, kind === "writes" ? Math.min(to, this.refusedFrom) : to);
+  }
+
+  /** The same of writes that were refused. */
+  refused(from: number, to: number): number {
+    return this.asked("writes", Math.max(from, this.refusedFrom), to);
+  }
+
+  private asked(kind: Kind, from: number, to: number): number {
     if (to <= from) return 0;
     const wave = this.wave(kind);
     const inside = this.changes.filter(({ at }) => at > from && at < to).map(({ at }) => at);

@@ -71,6 +71,8 @@ export class Partition {
   dropped: readonly Dropped[] = [];
   /** The node that is fetching a copy. */
   learner: string | null = null;
+  /** Since when, ms since the epoch. */
+  learnerSince = 0;
   /** Since the present leader leads. */
   readonly history = { changes: 0, unwritable: 0, writable: 0 };
   private held: readonly Replica[] = [];

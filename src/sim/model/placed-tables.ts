@@ -1,5 +1,6 @@
 // The tables of the plan as they lie on the replica servers when the story begins.
 import { keyOf, seeded } from "../random.ts";
+import { refusesWrites } from "./disks.ts";
 import type { PartitionKeeper } from "./partition.ts";
 import { Placement } from "./placement.ts";
 import { plannedTable, wornBallot } from "./planned-table.ts";
@@ -10,6 +11,8 @@ const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 /** Keeps tables from having been made at the same time of day. */
 const ODD_TIME = 3737 * SECOND;
+/** A disk that is full when the story begins was full a while before. */
+const FULL_FOR = 1200 * SECOND;
 
 export function placeTables(
   plans: readonly TablePlan[],
@@ -30,6 +33,7 @@ export function placeTables(
     for (const [index, partition] of table.partitions.entries()) {
       const configuration = configurations[index];
       if (configuration !== undefined) partition.place(configuration, (node) => since.get(node) ?? began);
+      if (refusesWrites(partition, place.processAt)) partition.load.refuseWrites(began - FULL_FOR);
     }
   }
 }

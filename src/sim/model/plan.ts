@@ -58,6 +58,8 @@ export interface ClusterPlan {
   /** Of each replica server. */
   readonly disks: readonly DiskPlan[];
   readonly level: FunctionLevel;
+  /** How many times as long as usual its machines take for everything; 1 when left out. */
+  readonly slowness?: number;
   /** What it does when the story begins: duplications and backup policies. */
   readonly features: FeaturePlan;
   readonly processes: readonly ProcessPlan[];

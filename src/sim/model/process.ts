@@ -30,6 +30,8 @@ export interface Process {
   fragileUntil: number;
   readonly flags: Flags;
   readonly profiling: Profiling;
+  /** When it threw out copies that were not wanted any more, ms since the epoch, the latest last. */
+  readonly thrownOut: number[];
   state: "up" | "frozen" | "down";
 }
 

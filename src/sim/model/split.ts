@@ -6,7 +6,7 @@ import { Partition, type PartitionKeeper } from "./partition.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Table } from "./table.ts";
 
-/** The environment that a split leaves behind: clients must ask with hashes from then on. */
+/** The environment that a split sets: clients must ask with hashes from then on. */
 const VALIDATE = "replica.split.validate_partition_hash";
 /** So many partitions of a table split at a time. */
 const ABREAST = 4;
@@ -30,6 +30,7 @@ export class Split {
     const parents = table.partitions;
     const children = parents.map((parent) => this.childOf(parent, parents.length));
     table.partitions = [...parents, ...children];
+    table.envs.set(VALIDATE, "true");
     const queues = Array.from({ length: ABREAST }, (_, index) =>
       parents.filter((_parent, at) => at % ABREAST === index),
     );
@@ -56,7 +57,6 @@ export class Split {
         return;
       }
       this.register(parent, child, due);
-      if (!isSplitting(table)) table.envs.set(VALIDATE, "true");
       this.next(table, others, due);
     });
   }

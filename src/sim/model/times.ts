@@ -22,8 +22,10 @@ export function scaledTimes(scale: number) {
     grace: 22 * SECOND * scale,
     /** One that has had no answer to its beacons for so long gives up its replicas: flag `fd_lease_seconds`. */
     lease: 20 * SECOND * scale,
-    /** A replica server that has come up is ALIVE again. */
-    firstBeacon: 5 * SECOND * scale,
+    /** A replica server that has come up is ALIVE: at least, for each replica that it opens before, and at most. */
+    firstBeacon: 0.15 * SECOND * scale,
+    openReplica: 20 * scale,
+    firstBeaconMost: 5 * SECOND * scale,
     /** After it is ALIVE, the leader knows what it holds. */
     collect: 5 * SECOND * scale,
     /** Between two beacons of a replica server. */
@@ -36,6 +38,8 @@ export function scaledTimes(scale: number) {
     dropout: 10 * MINUTE * scale,
     /** A copy that was there before catches up, or an empty one is made. */
     catchUp: 0.3 * SECOND * scale,
+    /** A node that begins to fetch a copy takes no other in its place before. */
+    learnSlot: 0.5 * SECOND * scale,
     /** To fetch one MiB of a copy that was not there. */
     fetchMb: 15 * scale,
     /** The metrics of a copy outlive it: 10 minutes in memory and 10 more in the registry, give or take. */
@@ -47,9 +51,12 @@ export function scaledTimes(scale: number) {
     metaDanger: 0.4 * SECOND * scale,
     /** A meta that starts without ZooKeeper gives up: flag `timeout_ms`. */
     metaGivesUp: 10 * SECOND * scale,
-    /** From the order until a new table is listed, then until its primaries are assigned (recording 03). */
+    /** From the order until a new table is listed, then until its first primaries are assigned (recording 03). */
     createTable: 0.5 * SECOND * scale,
-    assignPrimaries: 1.5 * SECOND * scale,
+    assignPrimaries: 1.3 * SECOND * scale,
+    /** From one part of its primaries to the next, and until those serve and get secondaries. */
+    assignMore: 0.4 * SECOND * scale,
+    openPrimary: 0.6 * SECOND * scale,
     dropTable: 50 * scale,
     recallTable: 0.5 * SECOND * scale,
     /** A child of a split registers: at least, and for each MiB that it takes over (recording 03b). */
