@@ -32,6 +32,8 @@ export const X86_64: WordFormat = { bytes: 8, bigEndian: false };
 const MAX_BYTES = 64 * 1024 * 1024;
 /** gperftools writes up to 254 frames. */
 const MAX_DEPTH = 65_536;
+/** A minute of a busy process has some ten thousand different ones. */
+const MAX_STACKS = 500_000;
 const FORMATS: readonly WordFormat[] = [
   X86_64,
   { bytes: 4, bigEndian: false },
@@ -65,22 +67,49 @@ interface Header {
 
 /** `0`, number of header words that follow (3 or more), version 0, period, 0. Only one word format makes sense of it. */
 function readHeader(bytes: Uint8Array, format: WordFormat): Header | null {
-  const word = reader(bytes, format);
-  const slots = Number(word(1) ?? -1n);
-  if (word(0) !== 0n || slots < 3 || slots > 1000 || word(2) !== 0n || word(slots + 1) === null) return null;
-  const period = Number(word(3));
+  const { word } = new Words(bytes, format);
+  const slots = word(1) ?? -1;
+  if (word(0) !== 0 || slots < 3 || slots > 1000 || word(2) !== 0 || word(slots + 1) === null) return null;
+  const period = word(3) ?? 0;
   return period > 0 && Number.isSafeInteger(period) ? { periodUs: period, end: slots + 2 } : null;
 }
 
-type WordReader = (index: number) => bigint | null;
+/** Words by their index, null behind the last. */
+class Words {
+  private readonly view: DataView;
+  private readonly size: 4 | 8;
+  private readonly little: boolean;
+  private readonly count: number;
+  /** The same few addresses come again and again: one bigint for each of them. */
+  private readonly known = new Map<number, bigint>();
 
-function reader(bytes: Uint8Array, { bytes: size, bigEndian }: WordFormat): WordReader {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = Math.floor(bytes.length / size);
-  return (index) => {
-    if (index >= count) return null;
-    return size === 8 ? view.getBigUint64(index * 8, !bigEndian) : BigInt(view.getUint32(index * 4, !bigEndian));
+  constructor(bytes: Uint8Array, { bytes: size, bigEndian }: WordFormat) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.size = size;
+    this.little = !bigEndian;
+    this.count = Math.floor(bytes.length / size);
+  }
+
+  /** As a number, which beyond 2^53 is near the truth: enough for what must be small. */
+  readonly word = (index: number): number | null => {
+    if (index >= this.count) return null;
+    const at = index * this.size;
+    const first = this.view.getUint32(at, this.little);
+    if (this.size === 4) return first;
+    const second = this.view.getUint32(at + 4, this.little);
+    return this.little ? second * 2 ** 32 + first : first * 2 ** 32 + second;
   };
+
+  address(index: number): bigint | null {
+    const near = this.word(index);
+    if (near === null) return null;
+    if (near > Number.MAX_SAFE_INTEGER) return this.view.getBigUint64(index * this.size, this.little);
+    const known = this.known.get(near);
+    if (known !== undefined) return known;
+    const address = BigInt(near);
+    this.known.set(near, address);
+    return address;
+  }
 }
 
 function readSamples(
@@ -88,36 +117,33 @@ function readSamples(
   format: WordFormat,
   start: number,
 ): Pick<CpuProfile, "samples" | "maps" | "damage"> {
-  const word = reader(bytes, format);
+  const words = new Words(bytes, format);
   const samples: CpuSample[] = [];
-  // The same few addresses come again and again: one bigint for each of them.
-  const known = new Map<bigint, bigint>();
   const stop = (why: string): Pick<CpuProfile, "samples" | "maps" | "damage"> => ({
     samples,
     maps: "",
-    damage: `The profile ${why} after ${samples.length} stacks; what follows could not be read.`,
+    damage: `The profile ${why}: only its first ${samples.length} stacks could be read.`,
   });
   for (let at = start; ;) {
-    const count = word(at);
-    const depth = word(at + 1);
-    const first = word(at + 2);
+    const count = words.word(at);
+    const depth = words.word(at + 1);
+    const first = words.word(at + 2);
     if (count === null || depth === null || first === null) return stop("breaks off");
-    if (count === 0n && depth === 1n && first === 0n) {
+    if (count === 0 && depth === 1 && first === 0) {
       const maps = new TextDecoder().decode(bytes.subarray((at + 3) * format.bytes));
       return { samples, maps, damage: null };
     }
-    if (count > BigInt(Number.MAX_SAFE_INTEGER)) return stop("has a count that cannot be true");
-    if (depth === 0n || depth > BigInt(MAX_DEPTH)) return stop("has a stack that cannot be so deep");
+    if (samples.length >= MAX_STACKS) return stop("has more stacks than this reads");
+    if (count > Number.MAX_SAFE_INTEGER) return stop("has a count that cannot be true");
+    if (depth === 0 || depth > MAX_DEPTH) return stop("has a stack that cannot be so deep");
     const stack: bigint[] = [];
-    for (let frame = 0; frame < Number(depth); frame++) {
-      const address = word(at + 2 + frame);
+    for (let frame = 0; frame < depth; frame++) {
+      const address = words.address(at + 2 + frame);
       if (address === null) return stop("breaks off");
-      const same = known.get(address);
-      if (same === undefined) known.set(address, address);
-      stack.push(same ?? address);
+      stack.push(address);
     }
-    samples.push({ count: Number(count), stack });
-    at += 2 + stack.length;
+    samples.push({ count, stack });
+    at += 2 + depth;
   }
 }
 
