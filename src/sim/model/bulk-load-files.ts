@@ -24,6 +24,10 @@ export interface BulkLoadRequest {
   readonly remote_root_path: string;
 }
 
+export function isSamePath(a: BulkLoadFiles, b: BulkLoadFiles): boolean {
+  return a.provider === b.provider && a.root === b.root && a.cluster === b.cluster && a.table === b.table;
+}
+
 export class BulkLoadShelf {
   private readonly providers: ReadonlySet<string>;
   private files: readonly BulkLoadFiles[] = [];
@@ -37,12 +41,7 @@ export class BulkLoadShelf {
 
   /** Replaces what lies at the same path. */
   put(files: BulkLoadFiles): void {
-    const isSame = (other: BulkLoadFiles) =>
-      other.provider === files.provider &&
-      other.root === files.root &&
-      other.cluster === files.cluster &&
-      other.table === files.table;
-    this.files = [...this.files.filter((other) => !isSame(other)), files];
+    this.files = [...this.files.filter((other) => !isSamePath(other, files)), files];
   }
 
   knows(provider: string): boolean {

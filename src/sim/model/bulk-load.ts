@@ -29,6 +29,8 @@ export interface RoundRules {
 export class BulkLoad {
   readonly table: Table;
   readonly files: BulkLoadFiles;
+  /** The table holds these keys already: they are written over, and it grows no further. */
+  readonly isRepeated: boolean;
   /** ms since the epoch. */
   readonly startedAt: number;
   readonly partitions = new Map<number, PartitionLoading>();
@@ -44,9 +46,10 @@ export class BulkLoad {
   /** A cancelled, failed or finished load needs one more round to clean up. */
   private isCleaning = false;
 
-  constructor(table: Table, files: BulkLoadFiles, startedAt: number) {
+  constructor(table: Table, files: BulkLoadFiles, isRepeated: boolean, startedAt: number) {
     this.table = table;
     this.files = files;
+    this.isRepeated = isRepeated;
     this.startedAt = startedAt;
     for (const partition of table.partitions) this.partitions.set(partition.index, fresh(partition));
   }
@@ -177,7 +180,7 @@ export class BulkLoad {
       if (nodes.some((node) => (busy.get(node) ?? 0) >= ingestsAtOnce)) continue;
       for (const node of nodes) busy.set(node, (busy.get(node) ?? 0) + 1);
       loading.status = "BLS_SUCCEED";
-      partition.load.sizeMb += this.shareMb;
+      if (!this.isRepeated) partition.load.sizeMb += this.shareMb;
     }
     if ([...this.partitions.values()].every(({ status }) => status === "BLS_SUCCEED")) this.status = "BLS_SUCCEED";
   }

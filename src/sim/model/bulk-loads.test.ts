@@ -51,6 +51,18 @@ it("downloads, ingests and succeeds, and the table is larger then", () => {
   expect(sample.world.features.bulkLoads.of(table(sample))?.isLoading).toBe(false);
 });
 
+it("loading the same files again writes over what is there", () => {
+  const sample = new Sample();
+  const size = () => table(sample).partitions.reduce((sum, { load }) => sum + load.sizeMb, 0);
+  start(sample);
+  sample.pass(600);
+  const once = size();
+  start(sample);
+  sample.pass(600);
+  expect(status(sample)).toBe("BLS_SUCCEED");
+  expect(size()).toBe(once);
+});
+
 it("sets the meta function level to steady, silently", () => {
   const sample = new Sample(1, { ...STOCK_PLAN, level: "lively" });
   const level = () => CALL.cluster.answer.decode(sample.body(LEADER, "/meta/cluster")).meta_function_level;

@@ -1,6 +1,6 @@
 // Bulk loads of the cluster: one table at a time, unless a flag allows more (reference 2.15 and 2.16).
 import type { BulkLoadState, BulkLoadVerdict } from "#pegasus/answers/bulk-load.ts";
-import { BulkLoadShelf, type BulkLoadRequest } from "./bulk-load-files.ts";
+import { BulkLoadShelf, isSamePath, type BulkLoadRequest } from "./bulk-load-files.ts";
 import { BulkLoad, type PartitionLoading, type RoundRules } from "./bulk-load.ts";
 import type { Partition } from "./partition.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -56,7 +56,10 @@ export class BulkLoads {
     if (tableId !== table.id || partitions !== table.partitions.length) {
       return refused("ERR_INCONSISTENT_STATE", "app_id or partition_count is inconsistent");
     }
-    const load = new BulkLoad(table, files, now);
+    const isRepeated = this.allOf(table).some(
+      (other) => other.status === "BLS_SUCCEED" && isSamePath(other.files, files),
+    );
+    const load = new BulkLoad(table, files, isRepeated, now);
     this.byTable.set(table.id, [...this.allOf(table), load]);
     this.steady(now);
     this.planRound(load, now);
