@@ -17,7 +17,7 @@ export type Outcome =
 
 /** Real ms without a byte after which a server counts as silent; it sits in this very process, so that an answer takes less. */
 const SILENCE = 60;
-/** The same where an answer is expected: a big one takes a while to make. */
+/** The same where something is expected: a big answer takes a while to make, and the machine may be busy. */
 const PATIENCE = 10 * SECOND;
 
 export class ClientConnection {
@@ -66,9 +66,9 @@ export class ClientConnection {
     this.socket.end();
   }
 
-  /** `more`: bytes that are to come after the answer. */
-  async answer(expected: boolean, more: number): Promise<Outcome> {
-    const deadline = Date.now() + (expected ? PATIENCE : SILENCE);
+  /** `isSilent`: nothing is expected to come; `more`: bytes that are to come after the answer. */
+  async answer(isSilent: boolean, more: number): Promise<Outcome> {
+    const deadline = Date.now() + (isSilent ? SILENCE : PATIENCE);
     for (;;) {
       const message = this.message(more);
       if (message !== undefined) return message;

@@ -1,10 +1,10 @@
 // Compares what a simulated server did with what a real one was recorded to have done. Whatever no rule excuses is a mismatch.
 import type { Addresses } from "./addresses.ts";
 import type { Outcome } from "./client.ts";
-import { formOf, type BodyForm } from "./dialect.ts";
+import { formOf, isWrittenAs, type BodyForm } from "./dialect.ts";
 import { isMap, readDocument, readMetrics, type Document, type DocumentMap } from "./document.ts";
 import type { RecordedOutcome } from "./recorded.ts";
-import { looksAlike, MOMENTS, ruleFor, type Leaf, type Place } from "./rules.ts";
+import { looksAlike, MOMENTS, rulesOf, type Leaf, type Rules } from "./rules.ts";
 
 export interface Mismatch {
   readonly kind: "outcome" | "head" | "dialect" | "keys" | "order" | "type" | "value" | "text" | "after";
@@ -81,12 +81,12 @@ function differing(kind: Mismatch["kind"], recorded: string, simulated: string):
 }
 
 class BodyComparison {
-  private readonly place: Place;
+  private readonly rules: Rules;
   private readonly addresses: Addresses;
   private readonly around: readonly (Moment & { readonly document: () => Document })[];
 
   constructor({ recording, call, addresses, around }: Omit<Comparison, "recorded">, status: number) {
-    this.place = { recording, call };
+    this.rules = rulesOf(recording, call);
     this.addresses = addresses;
     this.around = around.flatMap((moment) => {
       const { outcome } = moment;
@@ -103,7 +103,7 @@ class BodyComparison {
     const form = formOf(recorded);
     if (form === "text") return this.leaves([], recorded, simulated, "text");
     const simulatedForm = formOf(simulated);
-    if (simulatedForm !== form)
+    if (simulatedForm !== form || !isWrittenAs(form, simulated))
       return [
         { kind: "dialect", field: "", recorded: `${form}: ${shown(was)}`, simulated: `${simulatedForm}: ${shown(is)}` },
       ];
@@ -138,14 +138,16 @@ class BodyComparison {
     const missing = was.filter((key) => !have.has(key));
     const surplus = is.filter((key) => !known.has(key));
     if (missing.length + surplus.length > 0) {
-      if (ruleFor(this.place, keys, "keys") === undefined && !this.hadKeys(keys, is))
+      const rest = (list: readonly string[]): string[] => list.filter((key) => !this.rules.mayDiffer(keys, key));
+      const odd = rest(missing).length + rest(surplus).length > 0;
+      if (odd && !this.hadKeys(keys, is))
         found.push({
           kind: "keys",
           field,
-          recorded: some("lacks", missing),
-          simulated: some("has in addition", surplus),
+          recorded: some("lacks", rest(missing)),
+          simulated: some("has in addition", rest(surplus)),
         });
-    } else if (ruleFor(this.place, keys, "order") === undefined && was.join("\n") !== is.join("\n"))
+    } else if (this.rules.find(keys, "order") === undefined && was.join("\n") !== is.join("\n"))
       found.push({ kind: "order", field, recorded: some("has", was), simulated: some("has", is) });
     for (const [key, value] of recorded.entries) {
       const other = have.get(key);
@@ -156,15 +158,18 @@ class BodyComparison {
 
   private leaves(keys: readonly string[], recorded: Leaf, simulated: Leaf, kind: "value" | "text"): Mismatch[] {
     if (recorded === simulated) return [];
-    const rule = ruleFor(this.place, keys, "values");
+    const rule = this.rules.find(keys, "values");
     const alike = (leaf: Leaf): boolean =>
       leaf === simulated || (rule !== undefined && (rule.holds ?? looksAlike)(leaf, simulated));
     if (alike(recorded)) return [];
-    const pace = ruleFor(this.place, keys, "pace");
-    const others = this.around
-      .filter((moment) => isNear(moment) || (pace?.within !== undefined && moment.apart <= pace.within))
-      .flatMap(({ document }) => leafAt(document(), keys));
+    const others = this.at(keys, "pace").flatMap((document) => leavesAt(document, keys));
     if (others.some(alike) || isBetween(simulated, [recorded, ...others])) return [];
+    const path = this.rules.pathOf(keys, "who");
+    if (
+      path !== undefined &&
+      this.at(keys, "who").some((document) => leavesAt(document, path).some(looksAlikeTo(simulated)))
+    )
+      return [];
     const type = typeof recorded === typeof simulated ? kind : "type";
     return [
       { kind: type, field: keys.join("."), recorded: shown(String(recorded)), simulated: shown(String(simulated)) },
@@ -172,12 +177,16 @@ class BodyComparison {
   }
 
   private hadKeys(keys: readonly string[], simulated: readonly string[]): boolean {
-    const pace = ruleFor(this.place, keys, "pace");
-    return this.around.some((moment) => {
-      if (!isNear(moment) && (pace?.within === undefined || moment.apart > pace.within)) return false;
-      const there = at(moment.document(), keys);
+    return this.at(keys, "pace").some((document) => {
+      const there = at(document, keys);
       return there !== undefined && isMap(there) && keysOf(there).join("\n") === simulated.join("\n");
     });
+  }
+
+  /** What was recorded of this request just before and just after, and as far around it as a rule of this kind allows. */
+  private at(keys: readonly string[], differs: "pace" | "who"): Document[] {
+    const { within = 0 } = this.rules.find(keys, differs) ?? {};
+    return this.around.filter((moment) => isNear(moment) || moment.apart <= within).map(({ document }) => document());
   }
 
   private documentIn(body: string | Buffer): Document {
@@ -209,9 +218,21 @@ function at(document: Document, keys: readonly string[]): Document | undefined {
   );
 }
 
-function leafAt(document: Document, keys: readonly string[]): Leaf[] {
-  const found = at(document, keys);
-  return found === undefined || isMap(found) ? [] : [found];
+/** `null` in `path` stands for any key. */
+function leavesAt(document: Document, path: readonly (string | null)[]): Leaf[] {
+  const found = path.reduce<readonly Document[]>(
+    (places, key) =>
+      places.flatMap((place) =>
+        isMap(place) ? place.entries.flatMap(([name, value]) => (key === null || name === key ? [value] : [])) : [],
+      ),
+    [document],
+  );
+  return found.flatMap((value) => (isMap(value) ? [] : [value]));
+}
+
+function looksAlikeTo(simulated: Leaf): (recorded: Leaf) => boolean {
+  return (recorded) =>
+    looksAlike(recorded, simulated) && (!/^\d+\/\d+$/.test(String(simulated)) || recorded === simulated);
 }
 
 /** Whether a count is none that was recorded, but lies between two that were: it happened step by step. */

@@ -9,7 +9,7 @@ const wanted = process.env["CONFORMANCE"] ?? "";
 
 it.each(STAGINGS.filter(({ recordings }) => recordings.some((name) => name.startsWith(wanted))))(
   "$recordings: the cluster answers as recorded",
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async (staging) => {
     const { findings } = await perform(staging);
     expect(findings.length === 0 ? "" : reportOf(findings)).toBe("");

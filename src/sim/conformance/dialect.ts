@@ -3,23 +3,32 @@
 
 export type BodyForm = "table" | "compact" | "two spaces" | "four spaces" | "text";
 
+/** By its looks: how it begins and ends. */
 export function formOf(body: string): BodyForm {
-  const first = body[0];
-  if ((first !== "{" && first !== "[" && body !== "null") || !isJson(body)) return "text";
-  if (body.startsWith('{\n    "') || body.startsWith("{\n    }")) return isPretty(body, 4) ? "four spaces" : "text";
-  if (body.startsWith('{\n  "')) return isPretty(body, 2) ? "two spaces" : "text";
-  const outside = body.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
-  if (outside.endsWith("\n")) return /\s./s.test(outside) ? "text" : "table";
-  return /\s/.test(outside) ? "text" : "compact";
+  if (body.startsWith('{\n    "')) return "four spaces";
+  if (body.startsWith('{\n  "')) return "two spaces";
+  if (body !== "null" && !/^[[{]["[\]{}]/.test(body)) return "text";
+  return body.endsWith("\n") ? "table" : "compact";
 }
 
-function isJson(body: string): boolean {
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
+/** Whether every blank and line end is where this form has it. */
+export function isWrittenAs(form: BodyForm, body: string): boolean {
+  switch (form) {
+    case "four spaces":
+      return isPretty(body, 4);
+    case "two spaces":
+      return isPretty(body, 2);
+    case "table":
+      return !/\s/.test(withoutStrings(body.slice(0, -1)));
+    case "compact":
+      return !/\s/.test(withoutStrings(body));
+    case "text":
+      return true;
   }
+}
+
+function withoutStrings(body: string): string {
+  return body.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
 }
 
 /** Numbers beyond 2^53 (there is one, `timestamp_ns`) would come back rounded. */

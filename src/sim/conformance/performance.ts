@@ -102,7 +102,10 @@ class Play {
     // Pieces without a gap arrive together or not as the kernel likes; what it liked shows in the recording.
     await connection.send(pieces, outcome.kind === "none", () => within?.act(this.stage));
     if (exchange.halfCloses) connection.halfClose();
-    const answer = connection.answer(outcome.kind === "answer", outcome.kind === "answer" ? outcome.after.length : 0);
+    const answer = connection.answer(
+      outcome.kind === "none" && outcome.how === "silent",
+      outcome.kind === "answer" ? outcome.after.length : 0,
+    );
     if (span >= LONG) {
       for (let turn = 0; turn < 8; turn++) await eventLoopTurn();
       await this.until(at + (outcome.kind === "answer" ? span * SLACK : span));

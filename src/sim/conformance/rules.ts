@@ -3,11 +3,6 @@
 /** A leaf of a JSON document; a whole body that is no JSON is one, too. */
 export type Leaf = string | number | bigint | boolean | null;
 
-export interface Place {
-  readonly recording: string;
-  readonly call: string;
-}
-
 export interface Rule {
   /** The path of the call; `*` stands for any ending. */
   readonly call: string;
@@ -19,16 +14,23 @@ export interface Rule {
   /**
    * - `values`: another value of the same form (`looksAlike`), or of which `holds` is true;
    * - `order`: a map or list may come in another order;
-   * - `keys`: a map may have other keys;
-   * - `pace`: a value or the keys of a map may be those of any time `within` ms, and a count may lie between them.
+   * - `keys`: a map may lack keys, or have others, that look like `names`;
+   * - `pace`: a value may be that of any time `within` ms, and a count may lie between them;
+   * - `who`: a value may be that of any of its siblings (whatever the `*` stand for) at any time `within` ms.
    */
-  readonly differs: "values" | "order" | "keys" | "pace";
+  readonly differs: "values" | "order" | "keys" | "pace" | "who";
   readonly holds?: (recorded: Leaf, simulated: Leaf) => boolean;
+  readonly names?: RegExp;
   readonly within?: number;
 }
 
 const SECOND = 1000;
 const SECOND_NS = 1e9;
+
+/** Since the fourth replica server had come. */
+const FOUR_NODES = ["01b", "01c", "02", "06b", "07f", "09", "10b"];
+/** In which copies of partitions come and go. */
+const CHANGING = ["00", "03", "06", "09", "10b"];
 
 export const RULES: readonly Rule[] = [
   {
@@ -86,6 +88,25 @@ export const RULES: readonly Rule[] = [
     reason: "How uneven it is, and what the balancer would move, follows from which node got which replica.",
   },
   {
+    call: "/meta/app/duplication",
+    fields: ["*.partition_states.*.confirmed_decree,last_committed_decree"],
+    differs: "values",
+    reason: "How many writes clients had sent; -1 before the primary has reported.",
+    holds: (recorded, simulated) => Number(recorded) < 0 === Number(simulated) < 0,
+  },
+  {
+    call: "/replica/duplication",
+    fields: ["*.*.not_confirmed_mutations_num,not_duplicated_mutations_num"],
+    differs: "values",
+    reason: "How many writes clients had sent.",
+  },
+  {
+    call: "/replica/duplication",
+    fields: ["*"],
+    differs: "keys",
+    reason: "Which node got which primary is chance.",
+  },
+  {
     call: "/pprof/cmdline",
     fields: [""],
     differs: "values",
@@ -107,6 +128,51 @@ export const RULES: readonly Rule[] = [
     reason:
       "What the memory of that process held. The first line has the same form and ends in the same kind of profile.",
     holds: (recorded, simulated) => firstLineForm(recorded) === firstLineForm(simulated),
+  },
+  {
+    call: "/metrics",
+    fields: ["entities", "entities.*.metrics"],
+    differs: "keys",
+    names: /^(replica@8\.|connection@|dup_|\{)/,
+    reason:
+      "Which node has the only copy (table 8) or the primary of a partition is chance; only primaries have the metrics of a duplication. " +
+      "Connections stay to whom a process has talked to before the recording began.",
+  },
+  {
+    call: "/metrics",
+    fields: ["entities"],
+    recordings: FOUR_NODES,
+    differs: "keys",
+    names: /^replica@/,
+    reason: "With four replica servers, which of them lacks a copy is chance.",
+  },
+  {
+    call: "/replica/*",
+    fields: ["", "*"],
+    differs: "keys",
+    names: /^\d+(\.\d+)?$/,
+    reason: "Which partitions, or primaries, this node has is chance.",
+  },
+  {
+    call: "/meta/app*",
+    fields: [
+      "healthy_info.*.fully_healthy,unhealthy,write_unhealthy,read_unhealthy",
+      "summary.fully_healthy_app_count,unhealthy_app_count,write_unhealthy_app_count,read_unhealthy_app_count",
+      "healthy.*",
+    ],
+    recordings: CHANGING,
+    differs: "pace",
+    within: 25 * SECOND,
+    reason:
+      "Copies are made, missed and mended one after the other, those first that somebody writes to: who did is not recorded.",
+  },
+  {
+    call: "/meta/app",
+    fields: ["replicas.*.replica_count,primary,secondaries"],
+    recordings: CHANGING,
+    differs: "who",
+    within: 25 * SECOND,
+    reason: "The same, seen at one partition: it is as far as some partition of the table was.",
   },
 ];
 
@@ -140,24 +206,42 @@ function formOf(text: string): string {
   return text.replaceAll(/-?\d+/g, "0");
 }
 
-/** The rule of this kind for a field, if there is one. `keys` lead to the field. */
-export function ruleFor(place: Place, keys: readonly string[], differs: Rule["differs"]): Rule | undefined {
-  return RULES.find(
-    (rule) =>
-      rule.differs === differs &&
-      matchesCall(rule.call, place.call) &&
-      (rule.recordings?.some((name) => place.recording.startsWith(name)) ?? true) &&
-      rule.fields.some((field) => matchesField(field, keys)),
-  );
+/** The rules for one call in one recording. */
+export interface Rules {
+  /** The rule of this kind for the field that `keys` lead to, if there is one. */
+  readonly find: (keys: readonly string[], differs: Rule["differs"]) => Rule | undefined;
+  /** The path of the field in such a rule; null where it says `*`. */
+  readonly pathOf: (keys: readonly string[], differs: Rule["differs"]) => (string | null)[] | undefined;
+  /** Whether the map at `keys` may have or lack this key. */
+  readonly mayDiffer: (keys: readonly string[], key: string) => boolean;
+}
+
+export function rulesOf(recording: string, call: string): Rules {
+  const rules = RULES.filter(
+    (rule) => matchesCall(rule.call, call) && (rule.recordings?.some((name) => recording.startsWith(name)) ?? true),
+  ).flatMap((rule) => rule.fields.map((field) => ({ rule, parts: partsOf(field) })));
+  const all = (keys: readonly string[], differs: Rule["differs"]) =>
+    rules.filter(({ rule, parts }) => rule.differs === differs && matchesField(parts, keys));
+  return {
+    find: (keys, differs) =>
+      rules.find(({ rule, parts }) => rule.differs === differs && matchesField(parts, keys))?.rule,
+    pathOf: (keys, differs) =>
+      all(keys, differs)[0]?.parts.map((part, at) => (part === null ? null : (keys[at] ?? ""))),
+    mayDiffer: (keys, key) => all(keys, "keys").some(({ rule: { names } }) => names?.test(key) ?? true),
+  };
 }
 
 function matchesCall(pattern: string, call: string): boolean {
   return pattern.endsWith("*") ? call.startsWith(pattern.slice(0, -1)) : pattern === call;
 }
 
-function matchesField(pattern: string, keys: readonly string[]): boolean {
-  const parts = pattern === "" ? [] : pattern.split(".");
-  return (
-    parts.length === keys.length && parts.every((part, at) => part === "*" || part.split(",").includes(keys[at] ?? ""))
-  );
+/** Each part: the keys that it stands for; null: any. */
+type Parts = readonly (ReadonlySet<string> | null)[];
+
+function partsOf(field: string): Parts {
+  return field === "" ? [] : field.split(".").map((part) => (part === "*" ? null : new Set(part.split(","))));
+}
+
+function matchesField(parts: Parts, keys: readonly string[]): boolean {
+  return parts.length === keys.length && parts.every((part, at) => part === null || part.has(keys[at] ?? ""));
 }

@@ -20,9 +20,9 @@ export const STAGINGS: readonly Staging[] = [
   {
     recordings: ["00-startup"],
     scenario: "empty",
-    plan: unassigned(clusterAt("09:49:50")),
+    plan: unassigned(clusterAt("09:49:46")),
     ports: PORTS,
-    begins: "09:49:50.000",
+    begins: "09:49:46.000",
     actions: [...FIRST_REPLICAS.map((port) => start("09:49:52.050", port)), start("09:50:32.100", 34701)],
   },
   {
