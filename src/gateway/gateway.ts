@@ -6,6 +6,7 @@ import { configChangeSchema, type ConfigLine } from "#api/changes.ts";
 import type { ClusterEntry, Session } from "#api/clusters.ts";
 import { replayMoveSchema, type ReplayMove, type ReplayState } from "#api/replay.ts";
 import type { Audit } from "./audit.ts";
+import type { Caller } from "./caller.ts";
 import { brotli } from "./brotli.ts";
 import { changeConfig } from "./change-config.ts";
 import type { Clock } from "./clock.ts";
@@ -51,7 +52,7 @@ interface Watched {
 
 /** Without sign-in everybody who reaches the dashboard is its operator (design.md). */
 const LOCAL: Session = { user: "local", role: "operator", signIn: "none" };
-const USER = "local";
+const CALLER: Caller = { user: "local", role: "operator", reason: null };
 /** A change of a flag on a thousand servers, named one by one, fits twice. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
@@ -131,7 +132,10 @@ export function gateway(options: GatewayOptions): Gateway {
     const book = requireAudit(audit);
     const change = configChangeSchema.safeParse(await jsonOf(c));
     if (!change.success) throw new GatewayFailure("bad-request", whyNot(change.error.issues));
-    return lines((onLine) => changeConfig({ cluster, audit: book, clock, user: USER }, change.data, onLine), log);
+    return lines(
+      (onLine) => changeConfig({ cluster, audit: book, clock, user: CALLER.user }, change.data, onLine),
+      log,
+    );
   });
   app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(find(c)).state()));
   app.post("/api/clusters/:cluster/replay", async (c) => {
@@ -152,7 +156,7 @@ export function gateway(options: GatewayOptions): Gateway {
     }
     const [, leader, server = "", rest = ""] = route;
     const via = leader ?? decodeServer(server);
-    return proxy({ cluster, audit, clock, doors, user: USER }, via, rest, c.req.raw);
+    return proxy({ cluster, audit, clock, doors, caller: CALLER }, via, rest, c.req.raw);
   });
 
   return {

@@ -4,6 +4,7 @@ import { endpointAt, type Effect } from "#pegasus/endpoints.ts";
 import { maskedQuery } from "#pegasus/secrets.ts";
 import { readTarget, writeTarget, type Target } from "#pegasus/target.ts";
 import type { Audit } from "./audit.ts";
+import { requireOperator, type Caller } from "./caller.ts";
 import { verdictOf, verdictOfFailure } from "./change-verdict.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
@@ -19,7 +20,7 @@ export interface ProxyContext {
   readonly audit: Audit | null;
   readonly clock: Clock;
   readonly doors: Doors;
-  readonly user: string;
+  readonly caller: Caller;
 }
 
 const STANDARD_MAX_AGE_MS = SECOND;
@@ -37,6 +38,7 @@ export async function proxy(context: ProxyContext, via: string, rest: string, re
   if (effect === "read") return answerRead(context, via, target, request);
   if (request.method !== "POST") return notByGet(target, effect);
   requireIntent(request, context.doors);
+  requireOperator(context.caller);
   if (effect === "change") refuseReadOnly(context.cluster);
   return effect === "costly" ? costly(context, via, target, request) : change(context, via, target, request);
 }
@@ -160,8 +162,8 @@ async function audited(
   const id = audit.begin({
     at: context.clock.now(),
     cluster: context.cluster.settings.name,
-    user: context.user,
-    reason: null,
+    user: context.caller.user,
+    reason: context.caller.reason,
     server,
     what: [question.method, told, question.body ?? ""].join(" ").trim(),
     flag: null,
