@@ -3,7 +3,8 @@ import type { Attempt } from "#api/errors.ts";
 import { GatewayFailure } from "./failure.ts";
 import type { Member } from "./members.ts";
 import { readAddress } from "./settings.ts";
-import { isLost, type Question, type Reply } from "./upstream.ts";
+import { isLost } from "./upstream-failure.ts";
+import type { Question, Reply } from "./upstream.ts";
 
 export interface Answered {
   readonly member: Member;

@@ -10,7 +10,8 @@ import { Members, type Member } from "./members.ts";
 import { Names, type Resolve } from "./names.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { SharedAnswers } from "./shared-answers.ts";
-import { Upstream, isLost, needsGate, type Limits, type Question, type Reply } from "./upstream.ts";
+import { isLost } from "./upstream-failure.ts";
+import { Upstream, needsGate, type Limits, type Question, type Reply } from "./upstream.ts";
 
 const ROSTER_MAX_AGE_MS = 5 * SECOND;
 /** A new leader answers with an empty or partial cluster for its first 80 ms or so (reference 9.2): not believed this long. */
