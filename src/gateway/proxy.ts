@@ -71,7 +71,8 @@ export function requireAudit(audit: Audit | null): Audit {
   );
 }
 
-function readSafely(rest: string): Target {
+/** @throws {GatewayFailure} bad-request for what no server may be sent */
+export function readSafely(rest: string): Target {
   if (/%0[0ad]/i.test(rest)) throw new GatewayFailure("bad-request", "%00, CR and LF are not sent to Pegasus servers.");
   const read = readTarget(rest === "" ? "/" : rest);
   if (!read.ok) throw new GatewayFailure("bad-request", `Pegasus could not read this path: ${read.error}`);
@@ -79,11 +80,12 @@ function readSafely(rest: string): Target {
 }
 
 /** With other parameters besides, Pegasus refuses before it counts anything (reference 1.7). */
-function isCareful({ path, query }: Target): boolean {
+export function isCareful({ path, query }: Target): boolean {
   return (path === "meta/apps" || path === "meta/nodes") && query.has("detail") && query.size === 1;
 }
 
-function allowedAge(request: Request): number {
+/** How old an answer the asker takes, ms: a second without a word of it. */
+export function allowedAge(request: Request): number {
   const seconds = /(?:^|,)\s*max-age=(\d{1,5})/i.exec(request.headers.get("cache-control") ?? "")?.[1];
   return seconds === undefined ? STANDARD_MAX_AGE_MS : Math.min(Number(seconds) * SECOND, 60 * SECOND);
 }
