@@ -2,7 +2,8 @@
 import { networkInterfaces } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BadArguments, JustSay, readArguments, type Arguments } from "#gateway/arguments.ts";
+import { readArguments, type Arguments } from "#gateway/arguments.ts";
+import { BadArguments, JustSay } from "#gateway/command-line.ts";
 import { jsonLog } from "#gateway/log.ts";
 import { SCENARIOS } from "#sim/scenarios.ts";
 import manifest from "../package.json" with { type: "json" };

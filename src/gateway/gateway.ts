@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { configChangeSchema, type ConfigLine } from "#api/changes.ts";
 import type { ClusterEntry, Session } from "#api/clusters.ts";
+import { FLEET_ROLES, type FleetLine } from "#api/fleet.ts";
 import { replayMoveSchema, type ReplayMove, type ReplayState } from "#api/replay.ts";
 import type { Audit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
@@ -11,10 +12,12 @@ import { brotli } from "./brotli.ts";
 import { changeConfig } from "./change-config.ts";
 import type { Clock } from "./clock.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
+import { askFleet, checkFleet } from "./fleet.ts";
 import { refuseHost, requireIntent, type Doors } from "./guard.ts";
 import { HealthAtAGlance } from "./health-at-a-glance.ts";
 import type { Log } from "./log.ts";
-import { proxy, refuseReadOnly, requireAudit } from "./proxy.ts";
+import { linesAsTheyCome } from "./ndjson.ts";
+import { allowedAge, proxy, readSafely, refuseReadOnly, requireAudit } from "./proxy.ts";
 import type { Resolve } from "./names.ts";
 import { Sampler } from "./sampler.ts";
 import type { ClusterSettings } from "./settings.ts";
@@ -132,7 +135,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const book = requireAudit(audit);
     const change = configChangeSchema.safeParse(await jsonOf(c));
     if (!change.success) throw new GatewayFailure("bad-request", whyNot(change.error.issues));
-    return lines(
+    return linesAsTheyCome<ConfigLine>(
       (onLine) => changeConfig({ cluster, audit: book, clock, user: CALLER.user }, change.data, onLine),
       log,
     );
@@ -147,6 +150,16 @@ export function gateway(options: GatewayOptions): Gateway {
     replay.move(move.data);
     for (const memory of [entry.cluster, entry.health, entry.sampler]) memory.forget();
     return c.json(replay.state());
+  });
+  app.get("/api/clusters/:cluster/fleet/:role/*", (c) => {
+    const { cluster } = find(c);
+    const role = FLEET_ROLES.find((name) => name === c.req.param("role"));
+    if (role === undefined)
+      throw new GatewayFailure("bad-request", `The role of a fleet is one of ${FLEET_ROLES.join(", ")}.`);
+    const rest = /^\/api\/clusters\/[^/]+\/fleet\/[^/?]+(.*)$/.exec(pathAndQuery(c.req.url))?.[1] ?? "";
+    const question = { role, target: readSafely(rest), maxAgeMs: allowedAge(c.req.raw) };
+    checkFleet(question);
+    return linesAsTheyCome<FleetLine>((onLine) => askFleet(cluster, question, onLine), log);
   });
   app.all("/api/clusters/:cluster/*", async (c) => {
     const { cluster } = find(c);
@@ -217,27 +230,4 @@ function whyNot(issues: readonly { path: PropertyKey[]; message: string }[]): st
   return issues
     .map(({ path, message }) => `${path.length === 0 ? "The body" : path.map(String).join(".")}: ${message}`)
     .join("; ");
-}
-
-/** NDJSON, each line sent as soon as it is there. Who goes away meanwhile misses lines; what was begun is done all the same. */
-function lines(produce: (onLine: (line: ConfigLine) => void) => Promise<void>, log: Log): Response {
-  const encoder = new TextEncoder();
-  let gone = false;
-  const stream = new ReadableStream<Uint8Array>({
-    start: async (controller) => {
-      try {
-        await produce((line) => {
-          if (!gone) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
-        });
-        if (!gone) controller.close();
-      } catch (error) {
-        log.mistake(error);
-        throw error;
-      }
-    },
-    cancel: () => {
-      gone = true;
-    },
-  });
-  return new Response(stream, { headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" } });
 }
