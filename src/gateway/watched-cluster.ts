@@ -26,7 +26,8 @@ export interface WatchOptions {
 }
 
 export class WatchedCluster {
-  readonly settings: ClusterSettings;
+  /** What says nothing of how it is reached may be replaced while it runs. */
+  settings: ClusterSettings;
   readonly answers: SharedAnswers<Answered>;
   private readonly clock: Clock;
   private readonly options: WatchOptions;
