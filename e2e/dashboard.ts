@@ -53,7 +53,6 @@ export async function openDashboard({
     host: "127.0.0.1",
     port: 0,
     graceMs: 500,
-    hosts: new Set(),
     page: join(import.meta.dirname, "..", "dist", "client"),
     backend: (doors) => backend(options(doors)),
   });

@@ -3,7 +3,10 @@
 export const SESSION = "/api/session";
 export const CLUSTERS = "/api/clusters";
 
-export function clusterRoute(cluster: string, rest: "servers" | "load" | "config" | "audit" | "replay"): string {
+export function clusterRoute(
+  cluster: string,
+  rest: "servers" | "load" | "config" | "reveal" | "audit" | "replay",
+): string {
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/${rest}`;
 }
 

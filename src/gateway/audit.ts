@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
-import { auditSchema, type AuditEntry } from "#api/changes.ts";
+import { AUDIT_LIMIT, auditSchema, type AuditEntry } from "#api/changes.ts";
 import { GatewayFailure } from "./failure.ts";
 
 export interface AuditRecord {
@@ -27,8 +27,6 @@ CREATE TABLE IF NOT EXISTS change (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, cluster TEXT NOT NULL, user TEXT NOT NULL, reason TEXT, server TEXT NOT NULL,
   what TEXT NOT NULL, flag TEXT, before TEXT, after TEXT, verdict TEXT NOT NULL, message TEXT);
 CREATE INDEX IF NOT EXISTS change_by_cluster ON change (cluster, id);`;
-
-const NEWEST = 1000;
 
 export class Audit {
   private readonly database: Database.Database;
@@ -73,12 +71,12 @@ export class Audit {
   }
 
   /** Newest first. */
-  list(cluster: string): AuditEntry[] {
+  list(cluster: string, limit: number = AUDIT_LIMIT.standard): AuditEntry[] {
     const rows = this.database
       .prepare(
         "SELECT id, at, user, reason, server, what, flag, before, after, verdict, message FROM change WHERE cluster = ? ORDER BY id DESC LIMIT ?",
       )
-      .all(cluster, NEWEST);
+      .all(cluster, limit);
     return auditSchema.parse(rows);
   }
 

@@ -1,96 +1,72 @@
 // The gateway as one web-standard handler: what the browser may ask, and who answers. It listens nowhere by itself.
-import { Hono, type Context } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
-import { configChangeSchema, type ConfigLine } from "#api/changes.ts";
-import type { ClusterEntry, Session } from "#api/clusters.ts";
+import type { ClusterEntry } from "#api/clusters.ts";
 import { FLEET_ROLES, type FleetLine } from "#api/fleet.ts";
-import { replayMoveSchema, type ReplayMove, type ReplayState } from "#api/replay.ts";
+import { replayMoveSchema } from "#api/replay.ts";
+import { OPEN, type AccessSettings } from "./access.ts";
 import type { Audit } from "./audit.ts";
-import type { Caller } from "./caller.ts";
 import { brotli } from "./brotli.ts";
-import { changeConfig } from "./change-config.ts";
+import { changeRoutes } from "./change-routes.ts";
 import type { Clock } from "./clock.ts";
+import { Clusters, type ConfiguredCluster, type ReplayControl, type Watched } from "./clusters.ts";
+import { callerOf, entrance, recognise, requireSignIn, type Env, type GatewayContext } from "./entrance.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
 import { askFleet, checkFleet } from "./fleet.ts";
-import { refuseHost, requireIntent, type Doors } from "./guard.ts";
-import { HealthAtAGlance } from "./health-at-a-glance.ts";
+import { requireIntent, type Doors } from "./guard.ts";
 import type { Log } from "./log.ts";
-import { linesAsTheyCome } from "./ndjson.ts";
-import { allowedAge, proxy, readSafely, refuseReadOnly, requireAudit } from "./proxy.ts";
 import type { Resolve } from "./names.ts";
-import { Sampler } from "./sampler.ts";
-import type { ClusterSettings } from "./settings.ts";
+import { linesAsTheyCome } from "./ndjson.ts";
+import { People } from "./people/people.ts";
+import { ScrapeToken } from "./people/scrape-token.ts";
+import { Vault } from "./people/vault.ts";
+import { Visits } from "./people/visit.ts";
+import { allowedAge, proxy, readSafely } from "./proxy.ts";
+import { bodyAs } from "./request-body.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import type { Limits } from "./upstream.ts";
-import { WatchedCluster } from "./watched-cluster.ts";
-
-/** The clock of a recording, where a cluster is one. */
-export interface ReplayControl {
-  state(): ReplayState;
-  move(move: ReplayMove): void;
-}
 
 export interface GatewayOptions {
-  readonly clusters: readonly { readonly settings: ClusterSettings; readonly replay?: ReplayControl }[];
+  readonly clusters: readonly ConfiguredCluster[];
   readonly clock: Clock;
   readonly resolve: Resolve;
   readonly doors: Doors;
+  /** Open to everybody unless told. */
+  readonly access?: AccessSettings;
   /** Null: it cannot be written, so changes are refused. */
   readonly audit: Audit | null;
+  /** Sessions end with the process unless there is one. */
+  readonly vault?: Vault;
   readonly log: Log;
   readonly limits?: Limits;
 }
 
+/** What the configuration can change while the gateway runs. */
+export interface LiveSettings {
+  readonly clusters: readonly ConfiguredCluster[];
+  readonly access: AccessSettings;
+}
+
 export interface Gateway {
-  fetch(request: Request): Promise<Response>;
+  /** @param peer the address at the other end of the connection; null: not known, and so trusted in nothing. */
+  fetch(request: Request, peer?: string | null): Promise<Response>;
+  /** From the next request on. */
+  change(settings: LiveSettings): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Watched {
-  readonly cluster: WatchedCluster;
-  readonly sampler: Sampler;
-  readonly health: HealthAtAGlance;
-  readonly replay: ReplayControl | null;
-}
-
-/** Without sign-in everybody who reaches the dashboard is its operator (design.md). */
-const LOCAL: Session = { user: "local", role: "operator", signIn: "none" };
-const CALLER: Caller = { user: "local", role: "operator", reason: null };
 /** A change of a flag on a thousand servers, named one by one, fits twice. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
 export function gateway(options: GatewayOptions): Gateway {
-  const { clock, resolve, doors, audit, log, limits } = options;
-  const watched = new Map<string, Watched>(
-    options.clusters.map(({ settings, replay }) => {
-      const cluster = new WatchedCluster(settings, { clock, resolve, ...(limits === undefined ? {} : { limits }) });
-      return [
-        settings.name,
-        {
-          cluster,
-          sampler: new Sampler(cluster, clock),
-          health: new HealthAtAGlance(cluster, clock),
-          replay: replay ?? null,
-        },
-      ];
-    }),
-  );
-  const app = new Hono();
-  app.use(async (c, next) => {
-    const refusal = refuseHost(c.req.header("host"), doors);
-    if (refusal !== null) return refusal;
-    const started = performance.now();
-    await next();
-    c.header("x-content-type-options", "nosniff");
-    log.request({
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      ms: performance.now() - started,
-      server: c.res.headers.get("x-pegasus-server"),
-    });
-    return undefined;
-  });
+  const { clock, resolve, doors, audit, log, limits, access = OPEN } = options;
+  const clusters = new Clusters(options.clusters, { clock, resolve, ...(limits === undefined ? {} : { limits }) });
+  const people = new People({ settings: access.signIn, vault: options.vault ?? new Vault(null, log), clock });
+  const scrapeToken = new ScrapeToken(access.scrapeTokenHash);
+  let visits = new Visits(access);
+  const app = new Hono<Env>();
+  app.use(entrance({ doors, log, visitOf: (headers, peer) => visits.read(headers, peer) }));
   app.use(compress());
   app.use(brotli());
   app.use(
@@ -99,60 +75,42 @@ export function gateway(options: GatewayOptions): Gateway {
       onError: () => failureResponse(new GatewayFailure("too-large", "The body is over 64 KiB.")),
     }),
   );
-  app.onError((error) => {
-    if (!(error instanceof GatewayFailure)) log.mistake(error);
+  app.onError((error, c) => {
+    if (!(error instanceof GatewayFailure)) log.mistake(error, c.var.id);
     return failureResponse(error);
   });
-  app.notFound((c) =>
-    failureResponse(new GatewayFailure("not-found", `The dashboard's server has no route ${c.req.path}.`)),
-  );
-
-  const find = (c: Context): Watched => {
-    const name = c.req.param("cluster") ?? "";
-    const found = watched.get(name);
-    if (found === undefined)
-      throw new GatewayFailure("not-found", `There is no cluster "${name}" in this dashboard's configuration.`);
-    return found;
-  };
+  app.notFound((c) => noRoute(c));
 
   app.get("/healthz", (c) => c.json({ status: "ok" }));
-  app.get("/api/session", (c) => c.json(LOCAL));
+  sessionRoutes(app, people, doors);
+  // What stands above needs no sign-in; everything below does.
+  app.use(recognise(people));
+  app.use(requireSignIn(scrapeToken));
+
   app.get("/api/clusters", async (c) =>
-    c.json(await Promise.all([...watched.values()].map((entry) => describe(entry, audit)))),
+    c.json(await Promise.all(clusters.all().map((entry) => describe(entry, audit)))),
   );
-  app.get("/api/clusters/:cluster/servers", async (c) => c.json(await find(c).cluster.roster()));
+  app.get("/api/clusters/:cluster/servers", async (c) =>
+    c.json(await clusters.named(c.req.param("cluster")).cluster.roster()),
+  );
   app.get("/api/clusters/:cluster/load", (c) => {
     const appId = c.req.query("app") ?? null;
     if (appId !== null && !/^\d{1,9}$/.test(appId))
       throw new GatewayFailure("bad-request", "app must be the number of an app.");
-    return c.json(find(c).sampler.load(appId));
+    return c.json(clusters.named(c.req.param("cluster")).sampler.load(appId));
   });
-  app.get("/api/clusters/:cluster/audit", (c) => c.json(audit?.list(find(c).cluster.settings.name) ?? []));
-  app.post("/api/clusters/:cluster/config", async (c) => {
-    const { cluster } = find(c);
-    requireIntent(c.req.raw, doors);
-    refuseReadOnly(cluster);
-    const book = requireAudit(audit);
-    const change = configChangeSchema.safeParse(await jsonOf(c));
-    if (!change.success) throw new GatewayFailure("bad-request", whyNot(change.error.issues));
-    return linesAsTheyCome<ConfigLine>(
-      (onLine) => changeConfig({ cluster, audit: book, clock, user: CALLER.user }, change.data, onLine),
-      log,
-    );
-  });
-  app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(find(c)).state()));
+  changeRoutes(app, { clusterOf: (name) => clusters.named(name).cluster, audit, clock, doors, log });
+  app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(clusters.named(c.req.param("cluster"))).state()));
   app.post("/api/clusters/:cluster/replay", async (c) => {
-    const entry = find(c);
+    const entry = clusters.named(c.req.param("cluster"));
     const replay = replayOf(entry);
     requireIntent(c.req.raw, doors);
-    const move = replayMoveSchema.safeParse(await jsonOf(c));
-    if (!move.success) throw new GatewayFailure("bad-request", whyNot(move.error.issues));
-    replay.move(move.data);
+    replay.move(await bodyAs(c, replayMoveSchema));
     for (const memory of [entry.cluster, entry.health, entry.sampler]) memory.forget();
     return c.json(replay.state());
   });
   app.get("/api/clusters/:cluster/fleet/:role/*", (c) => {
-    const { cluster } = find(c);
+    const { cluster } = clusters.named(c.req.param("cluster"));
     const role = FLEET_ROLES.find((name) => name === c.req.param("role"));
     if (role === undefined)
       throw new GatewayFailure("bad-request", `The role of a fleet is one of ${FLEET_ROLES.join(", ")}.`);
@@ -162,24 +120,31 @@ export function gateway(options: GatewayOptions): Gateway {
     return linesAsTheyCome<FleetLine>((onLine) => askFleet(cluster, question, onLine), log);
   });
   app.all("/api/clusters/:cluster/*", async (c) => {
-    const { cluster } = find(c);
+    const { cluster } = clusters.named(c.req.param("cluster"));
     const route = /^\/api\/clusters\/[^/]+\/(?:(leader)|servers\/([^/?]+))(|[/?].*)$/.exec(pathAndQuery(c.req.url));
-    if (route === null || (c.req.method !== "GET" && c.req.method !== "POST")) {
-      return failureResponse(new GatewayFailure("not-found", `The dashboard's server has no route ${c.req.path}.`));
-    }
+    if (route === null || (c.req.method !== "GET" && c.req.method !== "POST")) return noRoute(c);
     const [, leader, server = "", rest = ""] = route;
     const via = leader ?? decodeServer(server);
-    return proxy({ cluster, audit, clock, doors, caller: CALLER }, via, rest, c.req.raw);
+    return proxy({ cluster, audit, clock, doors, caller: callerOf(c) }, via, rest, c.req.raw);
   });
 
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request, peer = null) => app.fetch(request, { peer }),
+    change: async (settings) => {
+      visits = new Visits(settings.access);
+      people.change(settings.access.signIn);
+      scrapeToken.change(settings.access.scrapeTokenHash);
+      await clusters.change(settings.clusters);
+    },
     close: async () => {
-      // What the sampler waits for ends when its connections do.
-      await Promise.all([...watched.values()].flatMap(({ sampler, cluster }) => [sampler.close(), cluster.close()]));
+      await clusters.close();
       audit?.close();
     },
   };
+}
+
+function noRoute(c: GatewayContext): Response {
+  return failureResponse(new GatewayFailure("not-found", `The dashboard's server has no route ${c.req.path}.`));
 }
 
 async function describe({ cluster, health }: Watched, audit: Audit | null): Promise<ClusterEntry> {
@@ -216,18 +181,4 @@ function decodeServer(text: string): string {
   } catch {
     throw new GatewayFailure("bad-request", "The server's name is not readable.");
   }
-}
-
-async function jsonOf(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    throw new GatewayFailure("bad-request", "The body is not JSON.");
-  }
-}
-
-function whyNot(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  return issues
-    .map(({ path, message }) => `${path.length === 0 ? "The body" : path.map(String).join(".")}: ${message}`)
-    .join("; ");
 }
