@@ -24,6 +24,7 @@ import { Vault } from "./people/vault.ts";
 import { Visits } from "./people/visit.ts";
 import { allowedAge, proxy, readSafely } from "./proxy.ts";
 import { bodyAs } from "./request-body.ts";
+import { rereadCutOff } from "./reread.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import type { Limits } from "./upstream.ts";
 
@@ -128,6 +129,14 @@ export function gateway(options: GatewayOptions): Gateway {
     return proxy({ cluster, audit, clock, doors, caller: callerOf(c) }, via, rest, c.req.raw);
   });
 
+  const stop = new AbortController();
+  let rereading = reread();
+  function reread(): Promise<unknown> {
+    if (audit === null) return Promise.resolve();
+    const each = clusters.all().map(({ cluster }) => rereadCutOff(cluster, audit, clock, stop.signal));
+    return Promise.all(each).catch((error: unknown) => log.mistake(error));
+  }
+
   return {
     fetch: async (request, peer = null) => app.fetch(request, { peer }),
     change: async (settings) => {
@@ -135,9 +144,12 @@ export function gateway(options: GatewayOptions): Gateway {
       people.change(settings.access.signIn);
       scrapeToken.change(settings.access.scrapeTokenHash);
       await clusters.change(settings.clusters);
+      rereading = rereading.then(reread); // of clusters that are new
     },
     close: async () => {
+      stop.abort();
       await clusters.close();
+      await rereading;
       audit?.close();
     },
   };
