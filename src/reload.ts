@@ -1,13 +1,14 @@
 // SIGHUP: the configuration is read anew. A file that is wrong changes nothing; what needs a restart is named.
 import type { Arguments } from "#gateway/arguments.ts";
+import type { FrontDoors } from "#gateway/front-doors.ts";
 import type { Log } from "#gateway/log.ts";
-import type { Served } from "./serve.ts";
+import type { Backend } from "./backend.ts";
 
 export interface ReloadOptions {
   readonly current: Arguments;
   /** @throws an Error with a sentence */
   readonly read: () => Arguments;
-  readonly served: Pick<Served, "backend" | "doors">;
+  readonly served: { readonly backend: Pick<Backend, "change">; readonly doors: FrontDoors };
   readonly log: Log;
 }
 
