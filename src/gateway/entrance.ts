@@ -4,8 +4,10 @@ import { randomUUID } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { REASON_HEADER } from "#api/changes.ts";
 import { HEADER } from "#api/routes.ts";
+import { ANSWER_HEADERS } from "./answer-headers.ts";
 import type { Caller } from "./caller.ts";
 import { GatewayFailure } from "./failure.ts";
+import { factsOf } from "./finished.ts";
 import { refuseHost, type Doors } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { People } from "./people/people.ts";
@@ -17,16 +19,6 @@ export interface Env {
   readonly Variables: { id: string; visit: Visit; caller: Caller | null };
 }
 export type GatewayContext = Context<Env>;
-
-/** No answer of the gateway is a page, or part of anybody's. */
-const HEADERS = {
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "cross-origin-resource-policy": "same-origin",
-  "referrer-policy": "no-referrer",
-  "x-frame-options": "DENY",
-  "cache-control": "no-store",
-} as const;
 
 export interface EntranceOptions {
   readonly doors: Doors;
@@ -44,20 +36,26 @@ export function entrance({ doors, log, visitOf }: EntranceOptions): MiddlewareHa
     const refusal = refuseHost(c.req.header("host"), doors);
     if (refusal === null) await next();
     else c.res = refusal;
-    for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    c.res.headers.set("x-request-id", id);
+    const { status, server, hops } = factsOf(c.res) ?? finish(c.res, id);
     log.request({
       id,
       method: c.req.method,
       path: c.req.path,
-      status: c.res.status,
+      status,
       ms: performance.now() - started,
       address: c.var.visit.address,
       user: c.var.caller?.user ?? null,
-      server: c.res.headers.get(HEADER.server),
-      hops: c.res.headers.get(HEADER.hops),
+      server,
+      hops,
     });
   };
+}
+
+/** Gives an answer what it lacks; what the log wants to know of it. */
+function finish({ headers, status }: Response, id: string) {
+  for (const [name, value] of Object.entries(ANSWER_HEADERS)) if (!headers.has(name)) headers.set(name, value);
+  headers.set(HEADER.id, id);
+  return { status, server: headers.get(HEADER.server), hops: headers.get(HEADER.hops) };
 }
 
 /** Learns who asks, anew at each request. What needs to know says so by `callerOf`. */

@@ -1,17 +1,16 @@
 // The gateway as one web-standard handler: what the browser may ask, and who answers. It listens nowhere by itself.
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { compress } from "hono/compress";
 import type { ClusterEntry } from "#api/clusters.ts";
 import { FLEET_ROLES, type FleetLine } from "#api/fleet.ts";
 import { replayMoveSchema } from "#api/replay.ts";
 import { OPEN, type AccessSettings } from "./access.ts";
 import type { Audit } from "./audit.ts";
-import { brotli } from "./brotli.ts";
 import { changeRoutes } from "./change-routes.ts";
 import type { Clock } from "./clock.ts";
 import { Clusters, type ConfiguredCluster, type ReplayControl, type Watched } from "./clusters.ts";
 import { callerOf, entrance, recognise, requireSignIn, type Env, type GatewayContext } from "./entrance.ts";
+import { compression } from "./compression.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
 import { askFleet, checkFleet } from "./fleet.ts";
 import { requireIntent, type Doors } from "./guard.ts";
@@ -68,14 +67,12 @@ export function gateway(options: GatewayOptions): Gateway {
   let visits = new Visits(access);
   const app = new Hono<Env>();
   app.use(entrance({ doors, log, visitOf: (headers, peer) => visits.read(headers, peer) }));
-  app.use(compress());
-  app.use(brotli());
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY_BYTES,
-      onError: () => failureResponse(new GatewayFailure("too-large", "The body is over 64 KiB.")),
-    }),
-  );
+  app.use(compression());
+  const limited = bodyLimit({
+    maxSize: LARGEST_BODY_BYTES,
+    onError: () => failureResponse(new GatewayFailure("too-large", "The body is over 64 KiB.")),
+  });
+  app.use((c, next) => (c.req.method === "GET" ? next() : limited(c, next)));
   app.onError((error, c) => {
     if (!(error instanceof GatewayFailure)) log.mistake(error, c.var.id);
     return failureResponse(error);
@@ -126,7 +123,8 @@ export function gateway(options: GatewayOptions): Gateway {
     if (route === null || (c.req.method !== "GET" && c.req.method !== "POST")) return noRoute(c);
     const [, leader, server = "", rest = ""] = route;
     const via = leader ?? decodeServer(server);
-    return proxy({ cluster, audit, clock, doors, caller: callerOf(c) }, via, rest, c.req.raw);
+    const asked = { caller: callerOf(c), id: c.var.id, acceptEncoding: c.req.header("accept-encoding") ?? null };
+    return proxy({ cluster, audit, clock, doors, ...asked }, via, rest, c.req.raw);
   });
 
   const stop = new AbortController();

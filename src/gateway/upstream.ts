@@ -22,7 +22,7 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly location: string | null;
-  readonly body: Buffer;
+  readonly body: Buffer<ArrayBuffer>;
   /** From the question to the last byte. */
   readonly ms: number;
 }
@@ -44,6 +44,7 @@ const LONGEST_SILENT_MS = 5 * SECOND;
 /** Reads must fit the first 4096 bytes that the server is sure to take at once (reference 1.3). */
 const LARGEST_REQUEST_BYTES = 4096;
 const HEAD_BYTES = 200;
+const FIRST_BYTES = 16 * 1024;
 
 /** Harmless to ask twice. Never `/meta/*`: where such a request was dropped, a starting meta may have died of it. */
 function mayRepeat(target: string): boolean {
@@ -138,21 +139,28 @@ export class Upstream {
     }
     const patienceMs = question.patienceMs ?? this.limits.patienceMs;
     let begun = false;
-    const signal = AbortSignal.timeout(this.limits.connectMs + patienceMs * 2);
+    // Not AbortSignal.timeout: its timers would outlive their questions by many seconds, thousands of them when it is busy.
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new DOMException("It took too long.", "TimeoutError")),
+      this.limits.connectMs + patienceMs * 2,
+    );
     const options: Dispatcher.RequestOptions = {
       method: question.method,
       path: question.target,
       headers: { accept: "*/*" },
       body: question.body ?? null,
       headersTimeout: patienceMs,
-      signal,
+      signal: late.signal,
     };
     try {
       const answer = await (gated ? this.gated.request(options) : this.requestTwice(options));
       begun = true;
       this.heardAt = this.clock.now();
       this.silent = null;
-      const body = await readWhole(answer.body, this.limits.largestBytes, this.name);
+      const length = answer.headers["content-length"];
+      const announced = typeof length === "string" ? Number(length) : null;
+      const body = await readWhole(answer.body, announced, this.limits.largestBytes, this.name);
       if (this.replay && answer.headers[REPLAY_HEADER] === "not-recorded")
         throw new GatewayFailure("not-recorded", body.toString("utf8").trim());
       const { location } = answer.headers;
@@ -174,6 +182,8 @@ export class Upstream {
       const mute = failure.kind === "timeout" || failure.kind === "unreachable";
       if (mute && this.heardAt < started) this.noteSilence(failure);
       throw failure;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -211,19 +221,34 @@ export class Upstream {
   }
 }
 
-async function readWhole(body: AsyncIterable<Buffer>, largest: number, name: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** `announced`: the Content-Length, which Pegasus always sends; null where it was not. */
+async function readWhole(
+  body: AsyncIterable<Buffer>,
+  announced: number | null,
+  largest: number,
+  name: string,
+): Promise<Buffer<ArrayBuffer>> {
+  const tooLarge = (): GatewayFailure =>
+    new GatewayFailure(
+      "too-large",
+      `${name} answers more than ${largest / 1024 / 1024} MiB; ask for less, with filters.`,
+      {
+        sent: true,
+      },
+    );
+  if (announced !== null && announced > largest) throw tooLarge();
+  // In its place at once, instead of in pieces that are put together later: that would copy each byte twice.
+  let whole = Buffer.allocUnsafeSlow(announced ?? FIRST_BYTES);
   let size = 0;
   for await (const chunk of body) {
-    size += chunk.length;
-    if (size > largest) {
-      throw new GatewayFailure(
-        "too-large",
-        `${name} answers more than ${largest / 1024 / 1024} MiB; ask for less, with filters.`,
-        { sent: true },
-      );
+    if (size + chunk.length > largest) throw tooLarge();
+    if (size + chunk.length > whole.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(whole.length * 2, size + chunk.length));
+      whole.copy(larger, 0, 0, size);
+      whole = larger;
     }
-    chunks.push(chunk);
+    chunk.copy(whole, size);
+    size += chunk.length;
   }
-  return Buffer.concat(chunks, size);
+  return size === whole.length ? whole : whole.subarray(0, size);
 }

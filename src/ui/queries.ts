@@ -52,9 +52,9 @@ function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchan
   });
 }
 
-/** As old as this an answer may be, seconds: the picked interval, less a second so that each round brings news. */
+/** As old as this an answer may be, seconds: the interval; the gateway sees to it that each round brings news. */
 function maxAge(pace: Pace): number {
-  return Math.max(pace.atLeast, readInterval()) - 1;
+  return Math.max(pace.atLeast, readInterval());
 }
 
 function api<T>(key: readonly unknown[], url: string, schema: z.ZodMiniType<T>, pace: Pace = USUAL) {
