@@ -8,6 +8,7 @@ import type { Backend } from "./backend.ts";
 import { reload } from "./reload.ts";
 
 const STANDARD: Arguments = {
+  configFile: null,
   source: { kind: "demo", scenario: "healthy" },
   host: "127.0.0.1",
   port: 8080,

@@ -64,9 +64,12 @@ async function main(): Promise<void> {
   }).catch((error: unknown) => giveUp(whyNot(error, options)));
   process.stdout.write(`Pegasus Dashboard is ready at ${served.url}\n`);
   let current = options;
-  process.on("SIGHUP", () => {
-    current = reload({ current, read: readAll, served, log });
-  });
+  // Without a file it keeps its other meaning: the terminal is gone.
+  if (options.configFile !== null) {
+    process.on("SIGHUP", () => {
+      current = reload({ current, read: readAll, served, log });
+    });
+  }
   const close = (): void => {
     setTimeout(() => process.exit(0), CLOSING_MS).unref();
     void served.close().finally(() => process.exit(0));

@@ -6,6 +6,7 @@ import type { ClusterSettings } from "./settings.ts";
 
 const SCENARIOS = ["healthy", "leader-moves"];
 const STANDARD: Arguments = {
+  configFile: null,
   source: { kind: "demo", scenario: "healthy" },
   host: "127.0.0.1",
   port: 8080,
@@ -270,7 +271,12 @@ it.each<[what: string, text: string, argv: string[], expected: Partial<Arguments
     },
   ],
 ])("takes from the file %s", (_what, text, argv, expected) => {
-  expect(readWith(text, ...argv)).toMatchObject({ ...STANDARD, access: expect.anything(), ...expected });
+  expect(readWith(text, ...argv)).toMatchObject({
+    ...STANDARD,
+    configFile: "x.yaml",
+    access: expect.anything(),
+    ...expected,
+  });
 });
 
 it.each<[text: string, argv: string[], sentence: string]>([

@@ -20,6 +20,8 @@ export interface HistorySettings {
 }
 
 export interface Arguments {
+  /** The path as it was given; null: no file was. */
+  readonly configFile: string | null;
   readonly source: Source;
   readonly host: string;
   readonly port: number;
@@ -60,6 +62,7 @@ export function readArguments(
     );
   }
   return {
+    configFile: words.config ?? null,
     source,
     host,
     port: words.port ?? file.listen?.port ?? 8080,
