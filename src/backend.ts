@@ -13,6 +13,7 @@ import type { Limits } from "#gateway/upstream.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { startReplay, type Replay } from "#sim/replay/replay.ts";
 import { SCENARIOS } from "#sim/scenarios.ts";
+import manifest from "../package.json" with { type: "json" };
 
 export interface BackendOptions {
   readonly source: Source;
@@ -61,6 +62,7 @@ export async function backend(options: BackendOptions): Promise<Backend> {
     audit: data.audit,
     vault: data.vault,
     log,
+    version: manifest.version,
     ...(limits === undefined ? {} : { limits }),
   });
   return {

@@ -9,45 +9,59 @@ import type { Caller } from "./caller.ts";
 import { GatewayFailure } from "./failure.ts";
 import { factsOf } from "./finished.ts";
 import { refuseHost, type Doors } from "./guard.ts";
-import type { Log } from "./log.ts";
+import type { Log, RequestEntry } from "./log.ts";
 import type { People } from "./people/people.ts";
 import type { ScrapeToken } from "./people/scrape-token.ts";
 import type { Visit } from "./people/visit.ts";
 
 export interface Env {
-  readonly Bindings: { readonly peer: string | null };
+  readonly Bindings: { readonly arrival: Arrival };
   readonly Variables: { id: string; visit: Visit; caller: Caller | null };
 }
 export type GatewayContext = Context<Env>;
 
+/** One request since it came in. */
+export interface Arrival {
+  readonly id: string;
+  readonly started: number;
+  readonly visit: Visit;
+  /** Who asks, once that is known; for the log. */
+  user: string | null;
+}
+
 export interface EntranceOptions {
   readonly doors: Doors;
   readonly log: Log;
+  /** Told of each request when it has been answered. */
+  readonly onRequest: (entry: RequestEntry) => void;
   readonly visitOf: (headers: Headers, peer: string | null) => Visit;
 }
 
-export function entrance({ doors, log, visitOf }: EntranceOptions): MiddlewareHandler<Env> {
-  return async (c, next) => {
-    const started = performance.now();
-    const id = randomUUID();
-    c.set("id", id);
-    c.set("caller", null);
-    c.set("visit", visitOf(c.req.raw.headers, c.env.peer));
-    const refusal = refuseHost(c.req.header("host"), doors);
-    if (refusal === null) await next();
-    else c.res = refusal;
-    const { status, server, hops } = factsOf(c.res) ?? finish(c.res, id);
-    log.request({
-      id,
-      method: c.req.method,
-      path: c.req.path,
+/** What stands around every answer, whichever way it was found. */
+export function entrance({ doors, log, onRequest, visitOf }: EntranceOptions) {
+  return async (
+    request: Request,
+    peer: string | null,
+    answer: (arrival: Arrival) => Promise<Response>,
+  ): Promise<Response> => {
+    const visit = visitOf(request.headers, peer);
+    const arrival: Arrival = { id: randomUUID(), started: performance.now(), visit, user: null };
+    const response = refuseHost(request.headers.get("host") ?? undefined, doors) ?? (await answer(arrival));
+    const { status, server, hops } = factsOf(response) ?? finish(response, arrival.id);
+    const entry = {
+      id: arrival.id,
+      method: request.method,
+      path: pathOf(request.url),
       status,
-      ms: performance.now() - started,
-      address: c.var.visit.address,
-      user: c.var.caller?.user ?? null,
+      ms: performance.now() - arrival.started,
+      address: visit.address,
+      user: arrival.user,
       server,
       hops,
-    });
+    };
+    log.request(entry);
+    onRequest(entry);
+    return response;
   };
 }
 
@@ -58,10 +72,26 @@ function finish({ headers, status }: Response, id: string) {
   return { status, server: headers.get(HEADER.server), hops: headers.get(HEADER.hops) };
 }
 
+/** As it came, without its query. */
+function pathOf(url: string): string {
+  return url.replace(/^[a-z]+:\/\/[^/]*/i, "").replace(/[?#].*$/s, "");
+}
+
+/** Tells the routes what is known of the request. */
+export function welcome(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    c.set("id", c.env.arrival.id);
+    c.set("visit", c.env.arrival.visit);
+    c.set("caller", null);
+    await next();
+  };
+}
+
 /** Learns who asks, anew at each request. What needs to know says so by `callerOf`. */
 export function recognise(people: People): MiddlewareHandler<Env> {
   return async (c, next) => {
     const person = people.who(c.req.raw.headers, c.var.visit);
+    c.env.arrival.user = person?.user ?? null;
     c.set("caller", person === null ? null : { ...person, reason: reasonIn(c.req.header(REASON_HEADER)) });
     await next();
   };

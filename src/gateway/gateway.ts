@@ -9,7 +9,7 @@ import type { Audit } from "./audit.ts";
 import { changeRoutes } from "./change-routes.ts";
 import type { Clock } from "./clock.ts";
 import { Clusters, type ConfiguredCluster, type ReplayControl, type Watched } from "./clusters.ts";
-import { callerOf, entrance, recognise, requireSignIn, type Env, type GatewayContext } from "./entrance.ts";
+import { callerOf, entrance, recognise, requireSignIn, welcome, type Env, type GatewayContext } from "./entrance.ts";
 import { compression } from "./compression.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
 import { askFleet, checkFleet } from "./fleet.ts";
@@ -17,11 +17,14 @@ import { requireIntent, type Doors } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Resolve } from "./names.ts";
 import { linesAsTheyCome } from "./ndjson.ts";
+import { OwnMetrics, type ClusterState } from "./own-metrics.ts";
 import { People } from "./people/people.ts";
 import { ScrapeToken } from "./people/scrape-token.ts";
 import { Vault } from "./people/vault.ts";
 import { Visits } from "./people/visit.ts";
 import { allowedAge, proxy, readSafely } from "./proxy.ts";
+import { pathAndQuery, proxyRoute } from "./proxy-route.ts";
+import { readLane } from "./read-lane.ts";
 import { bodyAs } from "./request-body.ts";
 import { rereadCutOff } from "./reread.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -40,6 +43,8 @@ export interface GatewayOptions {
   readonly vault?: Vault;
   readonly log: Log;
   readonly limits?: Limits;
+  /** The dashboard's own. */
+  readonly version?: string;
 }
 
 /** What the configuration can change while the gateway runs. */
@@ -61,12 +66,25 @@ const LARGEST_BODY_BYTES = 64 * 1024;
 
 export function gateway(options: GatewayOptions): Gateway {
   const { clock, resolve, doors, audit, log, limits, access = OPEN } = options;
-  const clusters = new Clusters(options.clusters, { clock, resolve, ...(limits === undefined ? {} : { limits }) });
+  const metrics = new OwnMetrics(options.version ?? "unknown", () => clusters.all().map(stateOf));
+  const clusters: Clusters = new Clusters(options.clusters, {
+    clock,
+    resolve,
+    onAsked: (asked) => metrics.upstream(asked),
+    ...(limits === undefined ? {} : { limits }),
+  });
   const people = new People({ settings: access.signIn, vault: options.vault ?? new Vault(null, log), clock });
   const scrapeToken = new ScrapeToken(access.scrapeTokenHash);
   let visits = new Visits(access);
+  const around = entrance({
+    doors,
+    log,
+    onRequest: (entry) => metrics.requested(entry),
+    visitOf: (headers, peer) => visits.read(headers, peer),
+  });
+  const lane = readLane({ clusters, people, audit, clock, doors, log });
   const app = new Hono<Env>();
-  app.use(entrance({ doors, log, visitOf: (headers, peer) => visits.read(headers, peer) }));
+  app.use(welcome());
   app.use(compression());
   const limited = bodyLimit({
     maxSize: LARGEST_BODY_BYTES,
@@ -85,6 +103,7 @@ export function gateway(options: GatewayOptions): Gateway {
   app.use(recognise(people));
   app.use(requireSignIn(scrapeToken));
 
+  app.get("/metrics", async (c) => c.text(await metrics.text(), 200, { "content-type": metrics.contentType }));
   app.get("/api/clusters", async (c) =>
     c.json(await Promise.all(clusters.all().map((entry) => describe(entry, audit)))),
   );
@@ -119,12 +138,10 @@ export function gateway(options: GatewayOptions): Gateway {
   });
   app.all("/api/clusters/:cluster/*", async (c) => {
     const { cluster } = clusters.named(c.req.param("cluster"));
-    const route = /^\/api\/clusters\/[^/]+\/(?:(leader)|servers\/([^/?]+))(|[/?].*)$/.exec(pathAndQuery(c.req.url));
+    const route = proxyRoute(c.req.url);
     if (route === null || (c.req.method !== "GET" && c.req.method !== "POST")) return noRoute(c);
-    const [, leader, server = "", rest = ""] = route;
-    const via = leader ?? decodeServer(server);
     const asked = { caller: callerOf(c), id: c.var.id, acceptEncoding: c.req.header("accept-encoding") ?? null };
-    return proxy({ cluster, audit, clock, doors, ...asked }, via, rest, c.req.raw);
+    return proxy({ cluster, audit, clock, doors, ...asked }, route.via, route.rest, c.req.raw);
   });
 
   const stop = new AbortController();
@@ -136,7 +153,8 @@ export function gateway(options: GatewayOptions): Gateway {
   }
 
   return {
-    fetch: async (request, peer = null) => app.fetch(request, { peer }),
+    fetch: (request, peer = null) =>
+      around(request, peer, async (arrival) => (await lane(request, arrival)) ?? app.fetch(request, { arrival })),
     change: async (settings) => {
       visits = new Visits(settings.access);
       people.change(settings.access.signIn);
@@ -150,6 +168,19 @@ export function gateway(options: GatewayOptions): Gateway {
       await rereading;
       audit?.close();
     },
+  };
+}
+
+function stateOf({ cluster, sampler }: Watched): ClusterState {
+  const known = cluster.known();
+  const { running, interval } = sampler.pace;
+  const count = (role: "meta" | "replica"): number => known.filter((server) => server.role === role).length;
+  return {
+    cluster: cluster.settings.name,
+    servers: { meta: count("meta"), replica: count("replica") },
+    starting: known.filter(({ starting }) => starting).length,
+    sampling: running,
+    samplerIntervalSeconds: interval,
   };
 }
 
@@ -179,16 +210,4 @@ function replayOf({ replay, cluster }: Watched): ReplayControl {
     "not-found",
     `The cluster ${cluster.settings.name} is not a recording, so it has no clock to move.`,
   );
-}
-
-function pathAndQuery(url: string): string {
-  return url.replace(/^[a-z]+:\/\/[^/]*/i, "");
-}
-
-function decodeServer(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new GatewayFailure("bad-request", "The server's name is not readable.");
-  }
 }

@@ -50,7 +50,13 @@ export async function proxy(context: ProxyContext, via: string, rest: string, re
   return effect === "costly" ? costly(context, via, target, request) : change(context, via, target, request);
 }
 
-async function answerRead(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
+/** @throws {GatewayFailure} */
+export async function answerRead(
+  context: ProxyContext,
+  via: string,
+  target: Target,
+  request: Request,
+): Promise<Response> {
   const { cluster } = context;
   const member = via === "leader" ? null : await cluster.memberNamed(via);
   const careful = isCareful(target) && member?.role !== "replica" && cluster.settings.kind !== "replay";

@@ -10,6 +10,7 @@ import { follow, type Answered, type FollowPort } from "./follow.ts";
 import { Leadership } from "./leadership.ts";
 import { Members, type Member } from "./members.ts";
 import { Names, type Resolve } from "./names.ts";
+import type { Asked } from "./own-metrics.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import { isLost } from "./upstream-failure.ts";
@@ -23,6 +24,8 @@ export interface WatchOptions {
   readonly clock: Clock;
   readonly resolve: Resolve;
   readonly limits?: Limits;
+  /** Told of each question to a server when it has ended. */
+  readonly onAsked?: (asked: Asked) => void;
 }
 
 export class WatchedCluster {
@@ -117,14 +120,32 @@ export class WatchedCluster {
 
   async ask(member: Member, question: Question): Promise<Reply> {
     const upstream = this.upstreamOf(member);
+    const started = performance.now();
     try {
       const reply = await upstream.ask(question);
       if (member.role === "meta") member.alive = true;
+      this.tell(member, "answered", started);
       return reply;
     } catch (error) {
-      if (error instanceof GatewayFailure) this.noticeFailure(member, question, error.kind);
+      if (error instanceof GatewayFailure) {
+        this.noticeFailure(member, question, error.kind);
+        this.tell(member, error.kind, started);
+      }
       throw error;
     }
+  }
+
+  private tell({ role }: Member, outcome: Asked["outcome"], started: number): void {
+    const seconds = (performance.now() - started) / 1000;
+    this.options.onAsked?.({ cluster: this.settings.name, role, outcome, seconds });
+  }
+
+  /** Who is known to belong to it now, without asking anybody. */
+  known(): { readonly role: Member["role"]; readonly starting: boolean }[] {
+    return [...this.members.metas(), ...this.members.replicas()].map(({ role, key }) => ({
+      role,
+      starting: this.upstreams.get(key)?.gate.starting ?? false,
+    }));
   }
 
   /** What was said belongs to another moment, as when the clock of a recording is moved. */
