@@ -33,10 +33,10 @@ afterEach(async () => {
 
 /** Begun, never ended: as a crash leaves it. */
 function cutOff(records: readonly Partial<AuditRecord>[]): void {
-  const audit = new Audit(folder);
+  const book = new Audit(folder);
   const usual = { at: 1, cluster: "c", user: "ann", reason: null, server: cluster.replicas[0] ?? "", before: "2" };
-  for (const more of records) audit.begin({ ...usual, what: `/updateConfig?${FLAG}=5`, flag: FLAG, ...more });
-  audit.close();
+  for (const more of records) book.begin({ ...usual, what: `/updateConfig?${FLAG}=5`, flag: FLAG, ...more });
+  book.close();
 }
 
 function start(): void {
