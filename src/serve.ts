@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { OPEN, type AccessSettings } from "#gateway/access.ts";
 import { FrontDoors } from "#gateway/front-doors.ts";
-import { isGatewayPath, refuseHost } from "#gateway/guard.ts";
+import { calledHost, isGatewayPath, refuseHost } from "#gateway/guard.ts";
 import { staticFiles } from "#gateway/static-files.ts";
 import type { Backend } from "./backend.ts";
 
@@ -52,11 +52,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const doors = new FrontDoors(options.host, options.access ?? OPEN, () => port);
   const page = staticFiles(options.page);
   const behind = await options.backend(doors);
-  const listener = getRequestListener((request, { incoming }) =>
-    isGatewayPath(new URL(request.url).pathname)
+  const listener = getRequestListener((request, { incoming }) => {
+    const refusal = refuseHost(calledHost(incoming), doors);
+    if (refusal !== null) return refusal;
+    return isGatewayPath(new URL(request.url).pathname)
       ? behind.fetch(request, incoming.socket.remoteAddress ?? null)
-      : (refuseHost(request.headers.get("host") ?? undefined, doors) ?? page(request)),
-  );
+      : page(request);
+  });
   const server = createServer({ ...LIMITS }, (request: IncomingMessage, response: ServerResponse) => {
     void listener(request, response);
   });

@@ -24,6 +24,21 @@ function readHost(text: string): HostPort | null {
   return match === null ? null : { host: (match[1] ?? "").toLowerCase(), port: match[2] ?? "" };
 }
 
+interface Called {
+  /** What stands in the request line. */
+  readonly url?: string | undefined;
+  readonly headers: { readonly host?: string | undefined };
+}
+
+/**
+ * By which host a request calls us: its Host header. Undefined, and so nobody of ours, where its request line names another one
+ * (absolute form), which would count more (RFC 9112, 3.2.2).
+ */
+export function calledHost({ url = "", headers }: Called): string | undefined {
+  const authority = /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1];
+  return authority === undefined || authority.toLowerCase() === headers.host?.toLowerCase() ? headers.host : undefined;
+}
+
 /** A name that a stranger's DNS points here is not ours (DNS rebinding). Null when the Host is one of ours, else the refusal. */
 export function refuseHost(host: string | undefined, doors: Doors): Response | null {
   const parts = readHost(host ?? "");

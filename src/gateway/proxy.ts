@@ -46,6 +46,10 @@ export async function proxy(context: ProxyContext, via: string, rest: string, re
   if (request.method !== "POST") return notByGet(target, effect);
   requireIntent(request, context.doors);
   requireOperator(context.caller);
+  if (endpoint === undefined) {
+    const message = `/${target.path} is no call of Pegasus that this dashboard knows; it is sent nowhere, since nobody can say what it would do.`;
+    throw new GatewayFailure("bad-request", message);
+  }
   if (effect === "change") refuseReadOnly(context.cluster);
   return effect === "costly" ? costly(context, via, target, request) : change(context, via, target, request);
 }
