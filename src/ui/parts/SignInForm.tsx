@@ -1,6 +1,6 @@
 // Name and password. What becomes of them is said right here; the password is forgotten when it was wrong.
 import { useMutation } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { failureOf } from "../answer.ts";
 import { headline } from "./failure-words.ts";
 import { signIn } from "../sign-in.ts";
@@ -20,6 +20,9 @@ export function SignInForm({ user = "", onSignedIn }: Properties) {
   const nameId = useId();
   const passwordId = useId();
   const problemId = useId();
+  const first = useRef<HTMLInputElement>(null);
+  // Once, and after a dialog around it has opened, which would put the focus where it thinks best.
+  useEffect(() => first.current?.focus(), []);
   const [name, setName] = useState(user);
   const [password, setPassword] = useState("");
   const entry = useMutation({
@@ -49,9 +52,7 @@ export function SignInForm({ user = "", onSignedIn }: Properties) {
         spellCheck={false}
         required
         maxLength={200}
-        ref={(input) => {
-          if (user === "") input?.focus();
-        }}
+        ref={user === "" ? first : null}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -63,9 +64,7 @@ export function SignInForm({ user = "", onSignedIn }: Properties) {
         autoComplete="current-password"
         required
         maxLength={1024}
-        ref={(input) => {
-          if (user !== "") input?.focus();
-        }}
+        ref={user === "" ? null : first}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column<ClusterEntry>[] = [
   {
     id: "health",
     header: "Health",
-    width: 110,
+    width: 100,
     value: ({ health }) => SEVERITY_RANK[health],
     filterText: ({ health }) => health,
     cell: ({ health }) => <HealthBadge severity={health} />,
@@ -36,13 +36,12 @@ const COLUMNS: readonly Column<ClusterEntry>[] = [
   {
     id: "title",
     header: "Cluster",
-    width: 220,
+    width: 130,
     grow: true,
     rowHeader: true,
     value: ({ title }) => title,
     cell: ({ name, title }) => <Link to={paths.cluster(name)}>{title}</Link>,
   },
-  { id: "name", header: "Name", width: 160, value: ({ name }) => name },
   {
     id: "environment",
     header: "Environment",
@@ -55,6 +54,7 @@ const COLUMNS: readonly Column<ClusterEntry>[] = [
         </span>
       ),
   },
+  { id: "name", header: "Name", width: 160, value: ({ name }) => name },
   {
     id: "kind",
     header: "Kind",
