@@ -1,12 +1,14 @@
-// Where audit (and later history) is kept, and what follows when it cannot be.
+// Where audit and sign-in (and later history) are kept, and what follows when they cannot be.
 import { mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Audit } from "./audit.ts";
 import type { Log } from "./log.ts";
+import { Vault } from "./people/vault.ts";
 
 export interface DataDir {
   readonly audit: Audit | null;
+  readonly vault: Vault;
   /** Removes what was temporary. */
   clean(): void;
 }
@@ -26,10 +28,11 @@ export function openDataDir(directory: string | null, log: Log): DataDir {
   };
   const place = directory ?? temporary ?? "";
   try {
-    return { audit: new Audit(place), clean };
+    const audit = new Audit(place);
+    return { audit, vault: new Vault(place, log), clean };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log.say(`${place} cannot be written (${why}): changes are refused, because none is made without an audit log.`);
-    return { audit: null, clean };
+    return { audit: null, vault: new Vault(null, log), clean };
   }
 }

@@ -47,6 +47,8 @@ const USUAL: Pace = { atLeast: 5, polled: true };
 /** `?detail` of `/meta/apps` and `/meta/nodes` can abort a meta (reference 9.1): every 10 s at most. */
 const CAREFUL: Pace = { atLeast: 10, polled: true };
 const ONCE: Pace = { atLeast: 30, polled: false };
+/** A role can change, and a session can end, while one looks. The cluster is not asked for it. */
+const SELDOM: Pace = { atLeast: 60, polled: true };
 
 function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchange: Exchange) => Answer<T>) {
   return queryOptions({
@@ -57,9 +59,9 @@ function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchan
   });
 }
 
-/** As old as this an answer may be, seconds: the picked interval, less a second so that each round brings news. */
+/** As old as this an answer may be, seconds: the interval; the gateway sees to it that each round brings news. */
 function maxAge(pace: Pace): number {
-  return Math.max(pace.atLeast, readInterval()) - 1;
+  return Math.max(pace.atLeast, readInterval());
 }
 
 function api<T>(key: readonly unknown[], url: string, schema: z.ZodMiniType<T>, pace: Pace = USUAL) {
@@ -99,15 +101,20 @@ function server<T>(
 }
 
 export const queries = {
-  session: () => api<Session>(["session"], SESSION, sessionSchema, ONCE),
+  session: () => api<Session>(["session"], SESSION, sessionSchema, SELDOM),
   clusters: () => api<ClusterEntry[]>(["clusters"], CLUSTERS, clustersSchema),
   roster: (cluster: string) =>
     api<RosterEntry[]>(["cluster", cluster, "roster"], clusterRoute(cluster, "servers"), rosterSchema),
   load: (cluster: string) => api<Load>(["cluster", cluster, "load"], clusterRoute(cluster, "load"), loadSchema),
   appLoad: (cluster: string, appId: number) =>
     api<Load>(["cluster", cluster, "load", appId], `${clusterRoute(cluster, "load")}?app=${appId}`, loadSchema),
-  audit: (cluster: string) =>
-    api<AuditEntry[]>(["cluster", cluster, "audit"], clusterRoute(cluster, "audit"), auditSchema),
+  /** The newest `limit` entries. */
+  audit: (cluster: string, limit: number) =>
+    api<AuditEntry[]>(
+      ["cluster", cluster, "audit", limit],
+      `${clusterRoute(cluster, "audit")}?limit=${limit}`,
+      auditSchema,
+    ),
   replay: (cluster: string) =>
     api<ReplayState>(["cluster", cluster, "replay"], clusterRoute(cluster, "replay"), replaySchema),
 
@@ -218,6 +225,26 @@ export function useLiveMany<T>(
     const refresh = (): void => void query.refetch();
     return { live: { data, exchange, failure, refreshing: query.isFetching, refresh }, failure };
   });
+}
+
+/** Who one is, asked anew. */
+export async function refreshSession(client: QueryClient): Promise<Session> {
+  return (await client.query({ ...queries.session(), staleTime: 0 })).data;
+}
+
+/** After signing in again: what was refused meanwhile is asked anew. Resolves to whether one is signed in. */
+export async function refreshEverything(client: QueryClient): Promise<boolean> {
+  const { user } = await refreshSession(client);
+  if (user !== null) void client.invalidateQueries();
+  return user !== null;
+}
+
+/** What was answered tells that one is signed out, or may no longer what one could: who one is, is asked anew. */
+export function noticeRefusal(client: QueryClient, error: unknown): void {
+  const failure = failureOf(error);
+  const ofPeople = failure.kind === "gateway" && (failure.code === "sign-in" || failure.code === "forbidden");
+  const ofProxy = failure.kind === "refused" && failure.exchange.server === null && failure.exchange.status === 401;
+  if (ofPeople || ofProxy) void client.invalidateQueries({ queryKey: queries.session().queryKey });
 }
 
 /** After a change, a seek in a replay, or "refresh now": everything of this cluster is asked anew. */

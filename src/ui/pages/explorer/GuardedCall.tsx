@@ -5,9 +5,11 @@ import { useId, useState } from "react";
 import { Link } from "react-router";
 import { JsonError, parseJson } from "#pegasus/json.ts";
 import { failureOf } from "../../answer.ts";
-import { changeRefused } from "../../parts/change-refused.ts";
+import { changeRefused, operatorRefused } from "../../parts/change-refused.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
+import { EnvironmentNote } from "../../parts/EnvironmentNote.tsx";
 import { Failure } from "../../parts/Failure.tsx";
+import { ReasonField } from "../../parts/ReasonField.tsx";
 import { paths } from "../../paths.ts";
 import { queries, refreshCluster, useLiveOptional } from "../../queries.ts";
 import { AnswerView } from "./AnswerView.tsx";
@@ -62,13 +64,16 @@ function Sender({ cluster, server, reading }: Properties) {
   const client = useQueryClient();
   const session = useLiveOptional(queries.session()).live?.data ?? null;
   const entries = useLiveOptional(queries.clusters()).live?.data ?? [];
-  const refusal = changeRefused(session, entries.find(({ name }) => name === cluster) ?? null);
+  const entry = entries.find(({ name }) => name === cluster) ?? null;
+  const refusal =
+    reading.effect === "costly" ? operatorRefused(session, "A costly call needs") : changeRefused(session, entry);
   const bodyWanted = bodyParameter(reading.endpoint);
   const [body, setBody] = useState("");
   const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
   const bodyError = bodyWanted === undefined ? null : whatIsWrong(body, bodyWanted.kind);
   const call = useMutation({
-    mutationFn: () => sendGuarded(cluster, server, reading.text, bodyWanted === undefined ? undefined : body),
+    mutationFn: () => sendGuarded(cluster, server, reading.text, bodyWanted === undefined ? undefined : body, reason),
     onSettled: () => void refreshCluster(client, cluster),
   });
   return (
@@ -109,11 +114,13 @@ function Sender({ cluster, server, reading }: Properties) {
             call.mutate();
           }}
         >
+          <EnvironmentNote entry={entry} />
           <p>
             It goes to {server === "leader" ? "the leading meta server" : <code>{server}</code>} of the cluster{" "}
             <strong>{cluster}</strong>. {effectWords(reading.effect, reading.endpoint)}
           </p>
           {bodyWanted !== undefined && <pre className="raw">{body}</pre>}
+          <ReasonField reason={reason} onReason={setReason} />
         </Confirm>
       )}
       {call.isPending && <p role="status">Waiting for the answer…</p>}
