@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { Bits } from "./bits.ts";
 
@@ -28,7 +28,12 @@ it("behaves as a set of numbers in order", () => {
         } else {
           const sorted = [...set].toSorted((a, b) => a - b);
           expect(bits.size).toBe(sorted.length);
-          const found = sorted.map((bit, rank) => [bits.select(rank), bits.rank(bit), bits.next(bit), bits.previous(bit)]);
+          const found = sorted.map((bit, rank) => [
+            bits.select(rank),
+            bits.rank(bit),
+            bits.next(bit),
+            bits.previous(bit),
+          ]);
           expect(found).toEqual(sorted.map((bit, rank) => [bit, rank, bit, sorted[rank - 1] ?? -1]));
           expect(bits.next(3700)).toBe(-1);
           expect(bits.select(sorted.length)).toBe(-1);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { Bits } from "./bits.ts";
 import { fittingLevel, Fold, openableSiblings, visibleAncestor } from "./fold.ts";
@@ -21,20 +21,25 @@ function rowsOf(fold: Fold): number[] {
 
 it("shows what is inside of open containers only, whatever was opened and closed", () => {
   fc.assert(
-    fc.property(anyJson, fc.nat({ max: 4 }), fc.array(fc.tuple(fc.nat(), fc.boolean()), { maxLength: 5 }), (text, depth, turns) => {
-      const { index } = scanText(text);
-      const fold = new Fold(depth);
-      fold.extend(index);
-      for (const [node, open] of turns) {
-        fold.set(index, [node % index.nodeCount], open);
-        if (fold.isOpen(index, node % index.nodeCount) !== open) throw new Error("set has no effect");
-      }
-      const rows = rowsOf(fold);
-      expect(rows).toEqual(visibleByHand(text, fold, null));
-      expect(rows.map((node) => fold.rowOf(node))).toEqual([...rows.keys()]);
-      const all = Array.from({ length: index.nodeCount }, (_, node) => visibleAncestor(index, fold, node));
-      expect(new Set(all)).toEqual(new Set(rows));
-    }),
+    fc.property(
+      anyJson,
+      fc.nat({ max: 4 }),
+      fc.array(fc.tuple(fc.nat(), fc.boolean()), { maxLength: 5 }),
+      (text, depth, turns) => {
+        const { index } = scanText(text);
+        const fold = new Fold(depth);
+        fold.extend(index);
+        for (const [node, open] of turns) {
+          fold.set(index, [node % index.nodeCount], open);
+          if (fold.isOpen(index, node % index.nodeCount) !== open) throw new Error("set has no effect");
+        }
+        const rows = rowsOf(fold);
+        expect(rows).toEqual(visibleByHand(text, fold, null));
+        expect(rows.map((node) => fold.rowOf(node))).toEqual([...rows.keys()]);
+        const all = Array.from({ length: index.nodeCount }, (_, node) => visibleAncestor(index, fold, node));
+        expect(new Set(all)).toEqual(new Set(rows));
+      },
+    ),
   );
 });
 

@@ -1,5 +1,5 @@
 // JSON texts for tests: any document in any spelling, and what an independent reader makes of it.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parseJson, type JsonNode } from "#pegasus/json.ts";
 import type { Bytes } from "./bytes.ts";
 import { scanAll } from "./scan.ts";

@@ -1,6 +1,6 @@
 // Reads a JSON text once, as it comes, into a flat index. Nothing is allocated by value, nothing recurses, and it stops and
 // goes on where the bytes end.
-import { COLON, COMMA, isBlank, OPEN_ARRAY, OPEN_OBJECT, QUOTE, skipBlank, type Bytes } from "./bytes.ts";
+import { COLON, COMMA, isBlank, isDigit, OPEN_ARRAY, OPEN_OBJECT, QUOTE, skipBlank, type Bytes } from "./bytes.ts";
 import { IndexBuilder, MAX_DEPTH } from "./index-builder.ts";
 import type { FlatIndex } from "./flat-index.ts";
 import { endsValue, literalEnd, numberEnd, stringEnd, wordEnd, type Fault } from "./tokens.ts";
@@ -118,7 +118,8 @@ export class Scanner {
     if (end > 0 && (endsValue(bytes[end] ?? 0) || wordEnd(bytes, end) === end)) return end;
     const word = wordEnd(bytes, at);
     if (word === at) return 0;
-    this.report(/[0-9]/.test(String.fromCharCode(bytes[at] ?? 0)) ? "number" : "word", at);
+    const first = bytes[at] ?? 0;
+    this.report(isDigit(first) || isDigit(bytes[at + 1] ?? 0) ? "number" : "word", at);
     return word;
   }
 

@@ -61,7 +61,7 @@ export function stringEnd(bytes: Bytes, at: number, limit: number, report: Repor
 
 /** The length of what follows a backslash; 0 where JSON has no such escape. */
 function escapeLength(bytes: Bytes, at: number): number {
-  switch (bytes[at]) {
+  switch (bytes[at] ?? 0) {
     case QUOTE:
     case BACKSLASH:
     case 0x2f: // /
@@ -135,9 +135,9 @@ export function endsValue(byte: number): boolean {
   return isBlank(byte) || byte === 0x2c || byte === 0x5d || byte === 0x7d;
 }
 
-const WORDS: readonly (readonly number[])[] = ["true", "false", "null"].map((word) =>
-  [...word].map((letter) => letter.charCodeAt(0)),
-);
+const WORDS: readonly (readonly number[])[] = ["true", "false", "null"].map((word) => [
+  ...new TextEncoder().encode(word),
+]);
 
 /** After `true`, `false` or `null`; 0 where none begins at `at`. */
 export function literalEnd(bytes: Bytes, at: number): number {
