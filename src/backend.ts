@@ -54,8 +54,12 @@ export async function backend(options: BackendOptions): Promise<Backend> {
     log,
     ...(limits === undefined ? {} : { limits }),
   });
+  const begin = beginnerOf(watched.replay);
   return {
-    fetch: (request) => handler.fetch(request),
+    fetch: (request) => {
+      begin();
+      return handler.fetch(request);
+    },
     simulated: watched.simulated,
     replay: watched.replay,
     close: async () => {
@@ -101,6 +105,16 @@ async function watch(source: Source, { clock, timeScale }: BackendOptions): Prom
       return { clusters: [{ settings: replaySettings(replay), replay: controlOf(replay) }], simulated: null, replay };
     }
   }
+}
+
+/** A recording begins to run when somebody looks, however long after the start that is. */
+function beginnerOf(replay: Replay | null): () => void {
+  const from = replay?.at() ?? 0;
+  let begun = false;
+  return () => {
+    if (!begun) replay?.seek(from);
+    begun = true;
+  };
 }
 
 function replaySettings(replay: Replay): ClusterSettings {

@@ -19,6 +19,7 @@ export const paths = {
     if (at.flag !== undefined) query.set("q", at.flag);
     return `${base(cluster)}/config${query.size === 0 ? "" : `?${query}`}`;
   },
+  snapshot: (cluster: string) => `${base(cluster)}/snapshot`,
   audit: (cluster: string) => `${base(cluster)}/audit`,
   /** `server`: `leader` or host:port; `path` and `q`: what is asked of it. */
   explorer: (cluster: string, at: { server: string; path: string; q?: string } = { server: "leader", path: "/" }) => {

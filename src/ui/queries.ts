@@ -109,6 +109,8 @@ export const queries = {
   clusterInfo: (cluster: string) => leader(cluster, CALL.cluster),
   nodes: (cluster: string) => leader(cluster, CALL.nodes, { detail: "" }, CAREFUL),
   apps: (cluster: string) => leader(cluster, CALL.apps, { detail: "" }, CAREFUL),
+  /** Without health: names and sizes, for choosing among them. */
+  appList: (cluster: string) => leader(cluster, CALL.apps, {}, ONCE),
   app: (cluster: string, name: string) => leader(cluster, CALL.app, { name, detail: "" }),
   appEnvs: (cluster: string, name: string) => leader(cluster, CALL.appEnvs, { name }),
 

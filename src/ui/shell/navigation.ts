@@ -16,4 +16,5 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Config", to: (cluster) => paths.config(cluster), exact: false },
   { label: "Audit", to: paths.audit, exact: false },
   { label: "Explorer", to: (cluster) => paths.explorer(cluster), exact: false },
+  { label: "Snapshot", to: paths.snapshot, exact: false },
 ];
