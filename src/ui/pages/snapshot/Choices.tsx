@@ -67,9 +67,9 @@ export function Choices({ choice, onChoice, extent, cost, running, onTake, unkno
         </p>
       </fieldset>
       <p className="snapshot-cost" role="status" aria-label="Cost">
-        About <strong>{plural(cost.requests, "request")}</strong> and <strong>{formatBytes(cost.bytes)}</strong> of
-        answers from {plural(extent.servers.length, "server")}, in {formatDuration(cost.seconds * 1000)} or more. Four
-        servers at once, each with one question at a time.
+        At most <strong>{plural(cost.requests, "request")}</strong> and about <strong>{formatBytes(cost.bytes)}</strong>{" "}
+        of answers from {plural(extent.servers.length, "server")}, in {formatDuration(cost.seconds * 1000)} or more.
+        Four servers at once, each with one question at a time.
       </p>
       {unknownTables !== null && (
         <p className="snapshot-note">The apps are not known, so it may cost more than this. {unknownTables}</p>

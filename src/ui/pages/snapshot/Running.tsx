@@ -4,19 +4,21 @@ import type { Progress } from "./take.ts";
 
 interface Properties {
   readonly progress: Progress;
-  /** About how many requests there will be. */
-  readonly expected: number;
+  /** How many requests there will be at most. */
+  readonly most: number;
   readonly onStop: () => void;
 }
 
-export function Running({ progress, expected, onStop }: Properties) {
+export function Running({ progress, most, onStop }: Properties) {
   const { asked, bytes, doing, failures } = progress;
+  const expected = Math.max(progress.expected ?? most, asked);
   return (
     <section className="snapshot-running" aria-label="Progress">
       <p role="status">{doing}…</p>
-      <progress aria-label="Requests answered" value={asked} max={Math.max(expected, asked)} />
+      <progress aria-label="Requests answered" value={asked} max={expected} />
       <p>
-        {formatCount(asked)} of about {formatCount(Math.max(expected, asked))} requests, {formatBytes(bytes)}
+        {formatCount(asked)} of {progress.expected === null && "at most "}
+        {formatCount(expected)} requests, {formatBytes(bytes)}
         {failures.length > 0 && <>, {plural(failures.length, "failure")} (they are recorded, too)</>}
       </p>
       <Button size="compact-sm" variant="default" onClick={onStop}>

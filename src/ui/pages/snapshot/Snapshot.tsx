@@ -20,7 +20,8 @@ export function Component() {
       intro={
         <>
           Asks every server everything that is safe to ask, and puts the answers into one file. On any machine{" "}
-          <code>npm start -- --replay FILE</code> opens it as this dashboard, with the same apps, nodes and health.
+          <code className="snapshot-command">npm start -- --replay FILE</code> opens it as this dashboard, with the same
+          apps, nodes and health.
         </>
       }
     >
@@ -65,9 +66,7 @@ function Taker({ cluster }: { readonly cluster: string }) {
         onTake={() => snapshot.start(servers, choice)}
         unknownTables={apps === undefined ? (list.failure?.message ?? "They are being loaded.") : null}
       />
-      {taking.kind === "running" && (
-        <Running progress={taking.progress} expected={cost.requests} onStop={snapshot.stop} />
-      )}
+      {taking.kind === "running" && <Running progress={taking.progress} most={cost.requests} onStop={snapshot.stop} />}
       {(taking.kind === "taken" || taking.kind === "failed") && <Result taking={taking} />}
     </>
   );

@@ -150,6 +150,6 @@ it("stops asking when it is told to, and keeps what it has", async () => {
 it("tells how far it is", async () => {
   const { port, asked } = cluster();
   const { told, progress } = await take(port);
-  expect(progress).toMatchObject({ asked: asked.length, doing: "Done", failures: [] });
+  expect(progress).toMatchObject({ asked: asked.length, expected: asked.length, doing: "Done", failures: [] });
   expect(told.map((one) => one.asked)).toEqual(told.map((one) => one.asked).toSorted((a, b) => a - b));
 });

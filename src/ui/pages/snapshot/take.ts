@@ -28,6 +28,8 @@ export interface Port {
 
 export interface Progress {
   readonly asked: number;
+  /** How many requests there will be; null until the servers have told what they offer. */
+  readonly expected: number | null;
   /** Bytes of answers. */
   readonly bytes: number;
   /** What is done now, as a sentence's beginning: "Asking every server what it is". */
@@ -65,16 +67,17 @@ export async function takeSnapshot(
   const there = servers.filter(({ server }) => (lists.get(server)?.size ?? 0) > 0);
   run.says("Asking the leader for its tables and nodes");
   const tables = await askLeader(run, there);
-  run.says("Asking every server all that it can be asked");
-  await fewAtOnce(there, SERVERS_AT_ONCE, async (entry) => {
-    await run.askAll(questionsFor(entry, lists.get(entry.server) ?? null, tables, choice));
-  });
+  const questions = there.map((entry) => questionsFor(entry, lists.get(entry.server) ?? null, tables, choice));
   const withMetrics = there.filter(({ server }) => lists.get(server)?.has("/metrics") === true);
+  const metas = there.filter(({ role }) => role === "meta");
+  run.expects(questions.flat().length + metas.length + roundOf(withMetrics).length * choice.rounds);
+  run.says("Asking every server all that it can be asked");
+  await fewAtOnce(questions, SERVERS_AT_ONCE, async (ofOne) => run.askAll(ofOne));
   for (let round = 1; round <= choice.rounds; round++) {
     const began = port.now();
     run.says(`Asking for the load, ${round} of ${choice.rounds}`);
     await fewAtOnce(roundOf(withMetrics), SERVERS_AT_ONCE, async (asking) => run.askAll([asking]));
-    if (round === 1) await askLast(run, there);
+    if (round === 1) await askLast(run, metas);
     if (round === choice.rounds || withMetrics.length === 0 || signal.aborted) break;
     run.says(`Waiting until ${ROUND_SECONDS} s have passed for the next round of load`);
     await port.sleep(Math.max(0, began + ROUND_SECONDS * SECOND - port.now()), signal);
@@ -93,8 +96,7 @@ async function askLeader(run: Run, there: readonly RosterEntry[]): Promise<Table
 }
 
 /** The backups first, to record that they send one on; the leader's answer is the one at which a replay begins. */
-async function askLast(run: Run, there: readonly RosterEntry[]): Promise<void> {
-  const metas = there.filter(({ role }) => role === "meta");
+async function askLast(run: Run, metas: readonly RosterEntry[]): Promise<void> {
   const ordered = metas.toSorted((a, b) => Number(a.leader) - Number(b.leader));
   await run.askAll(ordered.map(({ server }) => ({ server, target: LAST })));
 }
@@ -120,7 +122,7 @@ class Run {
   private readonly onEntries: (entries: readonly HarEntry[]) => Promise<void>;
   private readonly onProgress: (progress: Progress) => void;
   private readonly silent = new Set<string>();
-  private progress: Progress = { asked: 0, bytes: 0, doing: "", failures: [] };
+  private progress: Progress = { asked: 0, expected: null, bytes: 0, doing: "", failures: [] };
 
   constructor(
     port: Port,
@@ -136,6 +138,11 @@ class Run {
 
   says(doing: string): Progress {
     return this.tell({ ...this.progress, doing });
+  }
+
+  /** This many more than until now. */
+  expects(more: number): void {
+    this.tell({ ...this.progress, expected: this.progress.asked + more });
   }
 
   /** Null: not asked, since it was stopped or that server has stopped answering. */
@@ -160,14 +167,14 @@ class Run {
   }
 
   private count(asking: Asking, exchange: Exchange, recorded: ReturnType<typeof recordedOf>): void {
-    const { asked, bytes, doing, failures } = this.progress;
+    const { asked, bytes, failures } = this.progress;
     const why = whyNot(recorded);
     // A server that is gone or frozen is not asked a hundred times more: each would cost its whole patience.
     if (recorded.kind === "entries" && recorded.failed) this.silent.add(asking.server);
     this.tell({
+      ...this.progress,
       asked: asked + 1,
       bytes: bytes + (recorded.kind === "entries" ? exchange.size : 0),
-      doing,
       failures: why === null ? failures : [...failures, { ...asking, why }],
     });
   }
