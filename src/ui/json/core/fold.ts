@@ -11,8 +11,8 @@ const NOT_SKIPPING = 0x7fffffff;
 export class Fold {
   /** Containers at depths below this are open, apart from the turned ones. */
   private depth: number;
-  private readonly turned = new Bits(0);
-  private turns = 0;
+  private readonly turned: Bits;
+  private turns: number;
   private readonly visible = new Bits(0);
   /** Nodes up to here have been judged; those deeper than `skipping` are inside of something closed. */
   private judged = 0;
@@ -20,14 +20,27 @@ export class Fold {
   /** When given, all other nodes are hidden. It must hold the ancestors of what it holds. */
   private readonly kept: Bits | null;
 
-  constructor(depth: number, kept: Bits | null = null) {
+  /** @param turned the other way round than the depth says; it becomes the fold's own. */
+  constructor(depth: number, kept: Bits | null = null, turned: Bits = new Bits(0)) {
     this.depth = depth;
     this.kept = kept;
+    this.turned = turned;
+    this.turns = turned.size;
   }
 
   /** The depth to which all is open and nothing below; null where single ones have been opened or closed. */
   get level(): number | null {
     return this.turns === 0 ? this.depth : null;
+  }
+
+  /** What is open above which depth, single ones apart. */
+  get base(): number {
+    return this.depth;
+  }
+
+  /** The first of those that are the other way round than the depth says. */
+  turnedNodes(most: number): number[] {
+    return Array.from({ length: Math.min(most, this.turns) }, (_, rank) => this.turned.select(rank));
   }
 
   get rowCount(): number {
@@ -72,8 +85,10 @@ export class Fold {
 
   /** Opens or closes these nodes, what they hold as it is. */
   set(index: Depths, nodes: Iterable<number>, open: boolean): void {
+    let same = true;
     for (const node of nodes) {
       if (this.isOpen(index, node) === open) continue;
+      same = false;
       if (this.turned.has(node)) {
         this.turned.delete(node);
         this.turns--;
@@ -82,7 +97,7 @@ export class Fold {
         this.turns++;
       }
     }
-    this.judgeAgain(index);
+    if (!same) this.judgeAgain(index);
   }
 
   isVisible(node: number): boolean {

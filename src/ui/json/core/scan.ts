@@ -46,6 +46,11 @@ export class Scanner {
     return this.at;
   }
 
+  /** Gives back memory when nothing more will come. */
+  trim(): void {
+    this.built.trim();
+  }
+
   index(bytes: Bytes): FlatIndex {
     return this.built.index(bytes, this.at);
   }
