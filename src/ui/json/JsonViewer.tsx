@@ -1,5 +1,6 @@
 // The JSON viewer, as others use it: an answer of any size as a tree, a table, text, sizes by branch or compared with another.
-import { JsonTree } from "./JsonTree.tsx";
+import { lazy, Suspense } from "react";
+import { Loading } from "../parts/Loading.tsx";
 import type { ViewState } from "./view-state.ts";
 
 /**
@@ -67,7 +68,15 @@ export interface JsonViewerProps extends JsonDocument {
  * the viewer another React `key`. Roles: `tree` "JSON", `search` "Search JSON", `table` "Table", `region` "Text", `region`
  * "Sizes", `treegrid` "Comparison".
  */
-export function JsonViewer({ content, label }: JsonViewerProps) {
-  if (typeof content !== "string") return null;
-  return <JsonTree text={content} name={label} />;
+export function JsonViewer(props: JsonViewerProps) {
+  return (
+    <Suspense fallback={<Loading height={HEIGHT} label="Reading…" />}>
+      <Viewer {...props} />
+    </Suspense>
+  );
 }
+
+/** px, kept while the viewer is loaded. */
+const HEIGHT = 360;
+
+const Viewer = lazy(async () => ({ default: (await import("./viewer/Viewer.tsx")).Viewer }));

@@ -16,16 +16,20 @@ export interface Snapshot {
   /** Null until the worker has said something. */
   readonly state: DocumentState | null;
   readonly rows: ReadonlyMap<number, RowFacts>;
+  /** Counts the documents: another has come in the place of the one before. */
+  readonly generation: number;
   /** Why there is nothing to be seen. */
   readonly lost: string | null;
 }
 
-const EMPTY: Snapshot = { state: null, rows: new Map(), lost: null };
+const EMPTY: Snapshot = { state: null, rows: new Map(), generation: 0, lost: null };
 /** Characters or bytes handed over at once: about a millisecond. The first ones are few, so that something is seen soon. */
 const FIRST_CHUNK = 2 ** 18;
 const CHUNK = 2 ** 20;
 /** Rows that are remembered while one scrolls to and fro. */
 const REMEMBERED = 1000;
+/** Rows asked for above and below what is drawn. */
+const AHEAD = 60;
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
@@ -38,7 +42,9 @@ export class DocumentStore {
   private readonly listeners = new Set<() => void>();
   private snapshot = EMPTY;
   private version = -1;
-  private content: JsonContent = "";
+  private looked = "";
+  /** What is still to be handed over. */
+  private content: JsonContent | null = null;
   private fed = 0;
   private asked = 0;
   private readonly waiting = new Map<number, Waiting>();
@@ -69,6 +75,21 @@ export class DocumentStore {
     this.send({ kind: "replace", source: this.begin(content), markChanges });
   }
 
+  /** Tells the worker what is drawn, and asks for what is not known of it. @param top the first row that is seen */
+  look(first: number, end: number, top: number): void {
+    const { rows, state } = this.snapshot;
+    const drawn = `${first} ${end} ${top} ${this.version}`;
+    if (drawn === this.looked || state === null) return;
+    this.looked = drawn;
+    const from = Math.max(0, first - AHEAD);
+    const to = Math.min(state.rowCount, end + AHEAD);
+    let needFrom = from;
+    while (needFrom < to && rows.has(needFrom)) needFrom++;
+    let needTo = to;
+    while (needTo > needFrom && rows.has(needTo - 1)) needTo--;
+    this.send({ kind: "window", from, to, top, needFrom, needTo });
+  }
+
   send(command: Command): void {
     this.worker?.postMessage(command satisfies ToWorker);
   }
@@ -84,7 +105,7 @@ export class DocumentStore {
   close(): void {
     this.worker?.terminate();
     this.worker = null;
-    this.content = "";
+    this.content = null;
     for (const { reject } of this.waiting.values()) reject(new Error("The document was closed."));
     this.waiting.clear();
     this.version = -1;
@@ -101,7 +122,7 @@ export class DocumentStore {
 
   private feed(): void {
     const { content, fed } = this;
-    if (content instanceof Blob) return;
+    if (content === null || content instanceof Blob) return;
     const size = fed === 0 ? FIRST_CHUNK : CHUNK;
     const to =
       typeof content === "string" ? wholeCharacters(content, fed + size) : Math.min(content.length, fed + size);
@@ -114,7 +135,7 @@ export class DocumentStore {
       this.worker?.postMessage({ kind: "chunk", data, last } satisfies ToWorker, [data.buffer]);
     }
     // The page has no use for the text any more.
-    if (last) this.content = "";
+    if (last) this.content = null;
   }
 
   private receive(message: FromWorker): void {
@@ -124,8 +145,8 @@ export class DocumentStore {
       case "lost":
         return this.publish({ ...this.snapshot, lost: message.message });
       case "view": {
-        const { state, version, rows } = message;
-        this.publish({ state, rows: this.merged(version, rows), lost: null });
+        const { state, version, rows, generation } = message;
+        this.publish({ state, rows: this.merged(version, rows), generation, lost: null });
         return;
       }
       case "answer":

@@ -64,6 +64,8 @@ export interface Chosen {
   readonly facts: RowFacts;
   readonly jsonPath: string;
   readonly jqPath: string;
+  /** Of a string what it means, its beginning; null of anything else. */
+  readonly value: ValueText | null;
   /** Counts how often it was chosen: the page brings it into view when it was. */
   readonly times: number;
 }
@@ -126,7 +128,15 @@ export type Command =
   /** Another document in place of the one there is; what is open, chosen and sought stays. */
   | { readonly kind: "replace"; readonly source: Source; readonly markChanges: boolean }
   | { readonly kind: "chunk"; readonly data: string | Bytes; readonly last: boolean }
-  | { readonly kind: "window"; readonly from: number; readonly to: number; readonly top: number }
+  /** What is in view from now on. Of its rows the page needs those from `needFrom` to below `needTo`. */
+  | {
+      readonly kind: "window";
+      readonly from: number;
+      readonly to: number;
+      readonly top: number;
+      readonly needFrom: number;
+      readonly needTo: number;
+    }
   | { readonly kind: "level"; readonly level: number | "all" | null }
   | { readonly kind: "turn"; readonly id: string }
   | { readonly kind: "choose"; readonly id: string }
@@ -197,6 +207,8 @@ export type FromWorker =
   | { readonly kind: "lost"; readonly message: string }
   | {
       readonly kind: "view";
+      /** Counts the documents. */
+      readonly generation: number;
       /** Rows of the same version belong together. */
       readonly version: number;
       readonly state: DocumentState;

@@ -1,14 +1,15 @@
 // Answers that are no rows: lines of text, values, what is copied, and files.
 import { MiB } from "../core/bytes.ts";
-import { byteEndOf, hasChildren } from "../core/nodes.ts";
+import { byteEndOf } from "../core/nodes.ts";
 import { printed, printedText } from "../core/print.ts";
-import { decoded, stringValue } from "../core/text.ts";
+import { stringValue } from "../core/text.ts";
 import { PrettyLines } from "../text/pretty-lines.ts";
 import { RawLines } from "../text/raw-lines.ts";
 import { inTurns, type Turns } from "./background.ts";
 import { placeOfId, type Place } from "./outline.ts";
 import type { Answers, CopyWhat, Lines, Questions, ValueText } from "./protocol.ts";
 import type { Session } from "./session.ts";
+import { valueText } from "./value-text.ts";
 
 /** A browser's clipboard, and its memory, take no more. */
 const COPY_LIMIT = 100 * MiB;
@@ -88,16 +89,6 @@ export class Answerer implements Answers {
     }
     return this.raw.lines;
   }
-}
-
-/** A string without its quotes, a number with all its digits; of an object or array its text as received. */
-function valueText({ outline, node }: Place): string {
-  const { index, cursor } = outline;
-  cursor.to(node);
-  const { valueStart, tokenEnd } = cursor;
-  if (index.bytes[valueStart] === 0x22) return stringValue(index.bytes, valueStart, tokenEnd);
-  if (!hasChildren(index, node)) return decoded(index.bytes, valueStart, tokenEnd);
-  return decoded(index.bytes, valueStart, byteEndOf(index, node, cursor));
 }
 
 function copyText(place: Place, what: CopyWhat): string {

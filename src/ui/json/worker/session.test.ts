@@ -29,7 +29,7 @@ function talk(
     }
   };
   session.do({ kind: "open", source: { kind: "text", length: text.length }, level, at });
-  session.do({ kind: "window", from: 0, to: 100, top: 0 });
+  session.do({ kind: "window", from: 0, to: 100, top: 0, needFrom: 0, needTo: 100 });
   feed(text);
   const seen = (): Seen => {
     const view = said.findLast((message) => message.kind === "view");
@@ -219,7 +219,7 @@ it("finds keys that come twice among very many", async () => {
   const members = Array.from({ length: 20_000 }, (_, index) => `"k${index}":${index}`);
   const { settled, seen, session } = talk(`{${members.join(",")},"k3":"again"}`, { piece: 50_000 });
   await settled();
-  session.do({ kind: "window", from: 4, to: 5, top: 4 });
+  session.do({ kind: "window", from: 4, to: 5, top: 4, needFrom: 4, needTo: 5 });
   expect(seen().rows[0]?.label).toEqual({ kind: "key", key: "k3", nth: 1, of: 2 });
 });
 
@@ -293,7 +293,7 @@ it("bytes that are not UTF-8 are shown by their code", () => {
 
 it("rows above the first one in view are told", () => {
   const { session, seen } = talk(APPS);
-  session.do({ kind: "window", from: 3, to: 6, top: 4 });
+  session.do({ kind: "window", from: 3, to: 6, top: 4, needFrom: 3, needTo: 6 });
   expect(seen().state.above.map(named)).toEqual(["$", "apps", "1"]);
 });
 

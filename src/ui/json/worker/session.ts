@@ -43,6 +43,8 @@ export class Session {
   private only = false;
   /** Counts what may have changed any row. */
   private version = 0;
+  /** Counts the documents. */
+  private generation = 0;
   private search: SearchRun | null = null;
   private readonly before: Marks["before"] = NO_MARKS;
   private readonly changes: number | null = null;
@@ -82,7 +84,7 @@ export class Session {
         return;
       case "window":
         this.window = command;
-        return this.post();
+        return this.post({ ...command, from: command.needFrom, to: command.needTo });
       case "level":
         this.level = command.level;
         this.outline?.fold.openTo(this.outline.index, this.depthOf(command.level));
@@ -175,6 +177,7 @@ export class Session {
     const { outline: old, walker } = this;
     this.incoming = null;
     this.intake = intake;
+    this.generation++;
     const steps = walker === null ? [] : stepsTo(walker.chosen);
     const carried = old === null ? null : carryFrom(this.mainFold, old);
     this.repeats.forget();
@@ -217,13 +220,24 @@ export class Session {
     this.post();
   }
 
-  private post(): void {
-    const { version, intake, outline, window, walker, search, before, changes } = this;
+  private post(window = this.window): void {
+    const { generation, version, intake, outline, walker, search, before, changes } = this;
     const matches = search?.matches ?? null;
     const marks: Marks = { isMatch: (node) => matches?.has(node) === true, before };
     const waiting = { state: this.query === null ? ("none" as const) : ("running" as const), message: "", count: 0 };
     this.host.post(
-      viewOf({ version, intake, outline, window, walker, matches, search: search?.status ?? waiting, marks, changes }),
+      viewOf({
+        generation,
+        version,
+        intake,
+        outline,
+        window,
+        walker,
+        matches,
+        search: search?.status ?? waiting,
+        marks,
+        changes,
+      }),
     );
   }
 }

@@ -6,6 +6,7 @@ import type { Intake } from "./intake.ts";
 import { stepsTo, type Outline, type Place } from "./outline.ts";
 import type { Chosen, DocumentState, FromWorker, RowFacts, SearchState } from "./protocol.ts";
 import { factsOf, type Marks } from "./row-facts.ts";
+import { stringBeginning } from "./value-text.ts";
 import type { Walker } from "./walker.ts";
 
 export interface Window {
@@ -16,6 +17,7 @@ export interface Window {
 }
 
 export interface Shown {
+  readonly generation: number;
   readonly version: number;
   readonly intake: Intake;
   /** Null: no tree to be shown. */
@@ -42,7 +44,7 @@ export function viewOf(shown: Shown): View {
     const place = outline?.placeAt(row);
     if (place != null) rows.push(factsOf(place, row, marks));
   }
-  return { kind: "view", version: shown.version, state: stateOf(shown), from, rows };
+  return { kind: "view", generation: shown.generation, version: shown.version, state: stateOf(shown), from, rows };
 }
 
 function stateOf({ intake, outline, window, walker, matches, search, marks, changes }: Shown): DocumentState {
@@ -69,7 +71,7 @@ function stateOf({ intake, outline, window, walker, matches, search, marks, chan
 function chosenOf(place: Place, times: number, marks: Marks): Chosen {
   const steps = stepsTo(place);
   const facts = factsOf(place, place.outline.rowOf(place.node), marks);
-  return { facts, jsonPath: jsonPath(steps), jqPath: jqPath(steps), times };
+  return { facts, jsonPath: jsonPath(steps), jqPath: jqPath(steps), value: stringBeginning(place), times };
 }
 
 /** Of many the outermost, and the innermost. */
