@@ -38,7 +38,9 @@ async function look(page: Page, url: string, cluster: string): Promise<Seen> {
 
 async function takeSnapshot(page: Page, dashboard: Dashboard, folder: string): Promise<string> {
   await page.goto(`${dashboard.url}/c/demo/snapshot`);
-  await expect(page.getByRole("status", { name: "Cost" })).toContainText(/At most [\d,]+ requests and about .*iB of answers/);
+  await expect(page.getByRole("status", { name: "Cost" })).toContainText(
+    /At most [\d,]+ requests and about .*iB of answers/,
+  );
   const download = page.waitForEvent("download", { timeout: 60_000 });
   await page.getByRole("button", { name: "Take the snapshot" }).click();
   await expect(page.getByRole("progressbar", { name: "Requests answered" })).toBeVisible();
@@ -56,7 +58,7 @@ for (const down of [false, true]) {
     dashboard,
     complaints,
   }, info) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const cluster = simulated(dashboard);
     const [dead = ""] = cluster.replicas;
     if (down) {

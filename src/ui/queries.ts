@@ -159,7 +159,7 @@ export const queries = {
     return queryOptions({
       queryKey,
       queryFn: async ({ signal }) => {
-        const exchange = await send({ url, signal });
+        const exchange = await send({ url, signal, maxAge: 0 });
         onExchange?.(exchange);
         return unjudged(exchange);
       },

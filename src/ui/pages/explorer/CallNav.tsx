@@ -63,7 +63,7 @@ function Group({ group, cluster, server, selected, search }: GroupProperties) {
               {...(call.path === selected ? { "aria-current": "true" } : {})}
             >
               <code>{call.path}</code> <EffectMark call={call} />
-              <span className="call-help" title={call.help}>
+              <span className="call-help" title={call.lacking === null ? call.help : `${call.lacking} ${call.help}`}>
                 {call.lacking ?? call.help}
               </span>
             </Link>

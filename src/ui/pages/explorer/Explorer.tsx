@@ -54,7 +54,7 @@ export function Component() {
             first={{ value: LEADER, label: "leader (whichever meta leads)" }}
           />
           <Link className="text-button" to={paths.snapshot(cluster)}>
-            Snapshot of everything
+            Snapshot…
           </Link>
         </>
       }

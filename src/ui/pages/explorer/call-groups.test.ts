@@ -41,8 +41,8 @@ it("gives the server's own help, and takes what it does not know for a change", 
 it("tells of each known call that a server lacks why: it is another kind, or another version or build", () => {
   const lacking = groupCalls(LISTED, "meta").find(({ title }) => title === "Not offered by this server")?.calls ?? [];
   const why = (path: string) => lacking.find((call) => call.path === path)?.lacking;
-  expect(why("/metrics")).toMatch(/does not offer it: its version or its build/);
-  expect(why("/replica/data_version")).toMatch(/a call of replica servers/);
+  expect(why("/metrics")).toMatch(/version or its build lacks/);
+  expect(why("/replica/data_version")).toMatch(/^A call of replica servers/);
   expect(why("/version")).toBeUndefined();
 });
 

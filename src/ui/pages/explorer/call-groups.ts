@@ -58,8 +58,8 @@ function callOf(path: string, help: string, lacking: string | null): Call {
 
 function whyLacking({ servers }: Endpoint, role: Role | null): string {
   return role === null || servers.includes(role)
-    ? "This server does not offer it: its version or its build lacks it."
-    : `This server does not offer it: it is a call of ${servers.join(" and ")} servers.`;
+    ? "Its version or its build lacks it."
+    : `A call of ${servers.join(" and ")} servers.`;
 }
 
 function titleOf({ path, endpoint, lacking }: Call): string {

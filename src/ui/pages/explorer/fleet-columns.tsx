@@ -24,7 +24,7 @@ export function fleetColumns({ cluster, target, value, chosen, onChosen }: Shown
     {
       id: "chosen",
       header: "Compare",
-      width: 66,
+      width: 78,
       sortable: false,
       filterText: null,
       value: ({ server }) => chosen.includes(server),

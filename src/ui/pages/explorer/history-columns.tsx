@@ -18,7 +18,7 @@ export function columnsFor(
     {
       id: "chosen",
       header: "Compare",
-      width: 66,
+      width: 78,
       sortable: false,
       filterText: null,
       value: ({ id }) => chosen.includes(id),
@@ -38,7 +38,7 @@ export function columnsFor(
     {
       id: "at",
       header: "When",
-      width: 146,
+      width: 160,
       firstSort: "desc",
       value: ({ at }) => at,
       filterText: ({ at }) => formatTime(at),
@@ -47,7 +47,7 @@ export function columnsFor(
     {
       id: "request",
       header: "Request",
-      width: 240,
+      width: 170,
       grow: true,
       rowHeader: true,
       value: ({ method, target }) => `${method} ${target}`,
@@ -56,7 +56,7 @@ export function columnsFor(
     {
       id: "server",
       header: "Answered by",
-      width: 140,
+      width: 130,
       value: ({ answeredBy, server }) => answeredBy ?? server,
       cell: ({ answeredBy, server }) =>
         answeredBy === null ? <span title={`Asked: ${server}`}>nobody</span> : <MiddleCut text={answeredBy} />,
@@ -64,14 +64,14 @@ export function columnsFor(
     {
       id: "status",
       header: "Status",
-      width: 72,
+      width: 66,
       value: ({ status }) => status,
       cell: ({ status }) => <HealthBadge severity={status < 300 ? "ok" : "warning"}>{status}</HealthBadge>,
     },
     {
       id: "ms",
       header: "ms",
-      width: 56,
+      width: 50,
       numeric: true,
       value: ({ ms }) => ms,
       cell: ({ ms }) => (ms === null ? "–" : formatCount(ms)),
@@ -79,7 +79,7 @@ export function columnsFor(
     {
       id: "size",
       header: "Size",
-      width: 76,
+      width: 72,
       numeric: true,
       value: ({ size }) => size,
       cell: ({ size }) => formatBytes(size),
@@ -87,7 +87,7 @@ export function columnsFor(
     {
       id: "answer",
       header: "Answer",
-      width: 62,
+      width: 68,
       sortable: false,
       filterText: null,
       value: ({ kept }) => kept,
@@ -102,8 +102,8 @@ export function columnsFor(
     },
     {
       id: "pinned",
-      header: "Pinned",
-      width: 62,
+      header: "Pin",
+      width: 44,
       filterText: null,
       firstSort: "desc",
       value: ({ pinned }) => (pinned ? 1 : 0),
