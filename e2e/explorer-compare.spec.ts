@@ -90,6 +90,7 @@ test("requests are remembered: shown as they were, sent again, kept, compared an
   // The link holds in this browser.
   await page.reload();
   await expect(page.getByRole("heading", { name: "Right" })).toBeVisible();
+  const link = page.url();
   await page.getByRole("button", { name: "End the comparison" }).click();
   await expect(page).not.toHaveURL(/compare=/);
 
@@ -101,6 +102,8 @@ test("requests are remembered: shown as they were, sent again, kept, compared an
     "aria-pressed",
     "true",
   );
+  await page.goto(link);
+  await expect(page.getByText("is not kept in this browser")).toBeVisible();
 });
 
 test("the same is asked of another server and compared, and a link says which two", async ({ page, dashboard }) => {

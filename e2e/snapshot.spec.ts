@@ -1,5 +1,7 @@
 // A snapshot of one cluster, opened as a replay: the same apps, nodes and health on another machine.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, openDashboard, simulated, test, type Dashboard } from "./dashboard.ts";
 
@@ -72,6 +74,11 @@ for (const down of [false, true]) {
     const file = await takeSnapshot(page, dashboard, info.outputPath("."));
     if (down) await expect(page.getByText("without an answer")).toBeVisible();
     else await expect(page.getByText("without an answer")).toHaveCount(0);
+    const text = gunzipSync(readFileSync(file)).toString("utf8");
+    // The simulated servers' secret, which `/configs` of real ones shows in clear.
+    expect(text).not.toContain("5EC2E7");
+    expect(text).toContain("••••");
+
     const replay = await openDashboard({
       source: { kind: "replay", files: [file], at: null, speed: 1 },
       timeScale: undefined,

@@ -18,7 +18,24 @@ interface Properties {
   readonly onPair: (pair: Pair | null) => void;
 }
 
-export function Compare({ cluster, target, pair, onPair }: Properties) {
+export function Compare(properties: Properties) {
+  const history = useHistory();
+  const missing = properties.pair.some(
+    (side) => side.kind === "kept" && !history.some(({ id, kept }) => kept && id === side.id),
+  );
+  if (!missing) return <Both {...properties} />;
+  return (
+    <p className="explorer-note">
+      An answer of this comparison is not kept in this browser: it was cleared, made room for others, or the link comes
+      from another browser.{" "}
+      <button type="button" className="text-button" onClick={() => properties.onPair(null)}>
+        Ask now
+      </button>
+    </p>
+  );
+}
+
+function Both({ cluster, target, pair, onPair }: Properties) {
   const left = useSide(cluster, target, pair[0]);
   const right = useSide(cluster, target, pair[1]);
   return (

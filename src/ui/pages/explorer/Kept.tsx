@@ -4,6 +4,7 @@ import { formatTime } from "../../format.ts";
 import { queries, useLive } from "../../queries.ts";
 import { AnswerView } from "./AnswerView.tsx";
 import { keptAnswer } from "./answer-store.ts";
+import { useHistory } from "./useHistory.ts";
 
 interface Properties {
   readonly cluster: string;
@@ -14,7 +15,21 @@ interface Properties {
   readonly onAsk: () => void;
 }
 
-export function Kept({ cluster, server, target, id, onAsk }: Properties) {
+export function Kept(properties: Properties) {
+  const { id, onAsk } = properties;
+  if (useHistory().some((entry) => entry.id === id && entry.kept)) return <AsItWas {...properties} />;
+  return (
+    <p className="explorer-note">
+      This answer is not kept in this browser: it was cleared, made room for others, or the link comes from another
+      browser.{" "}
+      <Button size="compact-xs" variant="default" onClick={onAsk}>
+        Ask now
+      </Button>
+    </p>
+  );
+}
+
+function AsItWas({ cluster, server, target, id, onAsk }: Properties) {
   const { exchange } = useLive(queries.kept(id, () => keptAnswer(id)));
   return (
     <>

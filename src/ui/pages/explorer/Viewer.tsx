@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { JsonViewer, type JsonDocument } from "../../json/JsonViewer.tsx";
 import { queries, useLiveOptional } from "../../queries.ts";
 import type { Exchange } from "../../send.ts";
+import { fileNameOf } from "./file-name.ts";
 import { linksOf } from "./links.ts";
 import { useViewUrl } from "./url-state.ts";
 
@@ -49,16 +50,4 @@ export function Viewer({ cluster, server, target, exchange, against = null, labe
 
 export function contentOf({ bytes, text }: Exchange): JsonDocument["content"] {
   return bytes ?? text;
-}
-
-/** `meta-apps-10.0.0.1_34601.json`, `pprof-profile-….prof` */
-export function fileNameOf(target: string, { server, bytes, text }: Exchange): string {
-  const path =
-    target
-      .split("?")[0]
-      ?.replaceAll(/[^\w.-]+/g, "-")
-      .replaceAll(/^-+|-+$/g, "") ?? "";
-  const whose = server === null ? "" : `-${server.replaceAll(/[^\w.-]+/g, "_")}`;
-  const kind = bytes !== null ? (path === "pprof-profile" ? "prof" : "bin") : /^\s*[{[]/.test(text) ? "json" : "txt";
-  return `${path === "" ? "calls" : path}${whose}.${kind}`;
 }

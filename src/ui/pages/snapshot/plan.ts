@@ -32,7 +32,7 @@ const FEW_ENTITIES = "server,disk,queue,profiler,connection,latency_tracer,backu
 
 const LOAD = target("/metrics", LOAD_QUERY);
 
-export function target(path: string, query: ReadonlyMap<string, string> = new Map()): string {
+function target(path: string, query: ReadonlyMap<string, string> = new Map()): string {
   return writeTarget({ path: path.slice(1), query });
 }
 
