@@ -47,6 +47,15 @@ export class Meaning {
     return facts.kind === "number" || facts.kind === "string" ? humanText(key, plain(facts), unit) : null;
   }
 
+  /** Where a cell's value leads. */
+  link(value: string, key: string, path: readonly string[]): string | null {
+    return this.links?.({ value, key, path, isKey: false }) ?? null;
+  }
+
+  human(key: string, value: string): string | null {
+    return humanText(key, value, null);
+  }
+
   sizeText({ size }: RowFacts): string {
     return formatBytes(size);
   }

@@ -1,5 +1,5 @@
 // The document in the view that was chosen, or what there is of it.
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { formatBytes } from "../../format.ts";
 import { Loading } from "../../parts/Loading.tsx";
 import type { JsonDocument } from "../JsonViewer.tsx";
@@ -25,6 +25,9 @@ interface Properties {
   /** Somebody wants to search. */
   readonly onFind: () => void;
 }
+
+const TableView = lazy(async () => ({ default: (await import("../table/TableView.tsx")).TableView }));
+const SizesView = lazy(async () => ({ default: (await import("../sizes/SizesView.tsx")).SizesView }));
 
 /** px, kept while there is nothing to be seen yet. */
 const HEIGHT = 320;
@@ -58,6 +61,7 @@ function OneView({
   meaning,
   document,
   view,
+  onState,
   onFind,
 }: Properties & { readonly document: DocumentState; readonly view: ViewState["view"] }) {
   const { kind, bytes, problem, chosen, phase } = document;
@@ -71,9 +75,25 @@ function OneView({
       return <TextView key={textKey} store={store} form="raw" {...mark} />;
     case "pretty":
       return <TextView key={textKey} store={store} form="pretty" />;
-    case "tree":
     case "table":
+      return chosen === null ? null : (
+        <TableView
+          key={`${snapshot.generation} ${phase} ${chosen.facts.id}`}
+          store={store}
+          id={chosen.facts.id}
+          meaning={meaning}
+          fileName={fileName}
+          onRow={(id) => {
+            store.send({ kind: "choose", id });
+            onState({ view: "tree" });
+          }}
+        />
+      );
     case "sizes":
+      return chosen === null ? null : (
+        <SizesView key={`${snapshot.generation} ${phase}`} store={store} id={chosen.facts.id} />
+      );
+    case "tree":
     case "compare":
       return (
         <>

@@ -4,14 +4,16 @@ interface Properties {
   readonly onPress: () => void;
   readonly label: string;
   readonly title?: string;
+  readonly disabled?: boolean;
 }
 
-export function Toggle({ pressed, onPress, label, title }: Properties) {
+export function Toggle({ pressed, onPress, label, title, disabled = false }: Properties) {
   return (
     <button
       type="button"
       className="json-toggle"
       onClick={onPress}
+      disabled={disabled}
       {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
       {...(title === undefined ? {} : { title, "aria-label": /^\w/.test(label) ? undefined : title })}
     >

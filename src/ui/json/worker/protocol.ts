@@ -1,5 +1,7 @@
 // What the page and the worker say to each other. The worker has the document; the page has what is in view.
 import type { Bytes } from "../core/bytes.ts";
+import type { Column, TableWish } from "../table/table-words.ts";
+import type { SizeNode } from "../sizes/size-tree.ts";
 import type { SearchMode, SearchScope } from "../view-state.ts";
 
 export type Kind = "object" | "array" | "string" | "number" | "word" | "odd";
@@ -159,6 +161,10 @@ export interface Questions {
     readonly ask: { readonly id: string; readonly from: number; readonly most: number };
     readonly answer: ValueText;
   };
+  table: { readonly ask: TableQuestion; readonly answer: TablePart };
+  /** Its rows as CSV. */
+  tableFile: { readonly ask: TableQuestion; readonly answer: Blob };
+  sizes: { readonly ask: { readonly id: string; readonly by: "branch" | "key" }; readonly answer: SizesAnswer };
   copy: { readonly ask: { readonly id: string; readonly what: CopyWhat }; readonly answer: string };
   /** The same as a file, however large; the root's `raw` is the document as received. */
   file: { readonly ask: { readonly id: string; readonly what: CopyWhat | "raw" }; readonly answer: Blob };
@@ -168,6 +174,46 @@ export type Question = keyof Questions;
 export type Answers = {
   readonly [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]>;
 };
+
+export interface SizesAnswer {
+  readonly tree: SizeNode;
+  readonly by: "branch" | "key";
+  readonly jsonPath: string;
+  readonly parentId: string | null;
+  /** What stands before a node's number in its id. */
+  readonly idOf: string;
+}
+
+export interface TableQuestion extends TableWish {
+  /** The chosen row, whose branch makes the table. */
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  /** Of a file: the columns that are in it. */
+  readonly columns: readonly string[];
+}
+
+export interface TableRow {
+  readonly id: string;
+  /** Its key, or its position. */
+  readonly name: string;
+  readonly cells: readonly string[];
+}
+
+export interface TablePart {
+  readonly from: number;
+  readonly rows: readonly TableRow[];
+  /** Rows that pass the filter. */
+  readonly count: number;
+  readonly total: number;
+  readonly columns: readonly Column[];
+  /** How many columns there are that are not shown. */
+  readonly columnsLeft: number;
+  /** The branch that the table is of. */
+  readonly jsonPath: string;
+  readonly path: readonly string[];
+  readonly isArray: boolean;
+}
 
 export type CopyWhat = "key" | "value" | "pretty" | "compact";
 

@@ -3,11 +3,12 @@ import { MiB } from "../core/bytes.ts";
 import { byteEndOf } from "../core/nodes.ts";
 import { printed, printedText } from "../core/print.ts";
 import { stringValue } from "../core/text.ts";
+import type { TableAnswers } from "../table/table-answers.ts";
 import { PrettyLines } from "../text/pretty-lines.ts";
 import { RawLines } from "../text/raw-lines.ts";
 import { inTurns, type Turns } from "./background.ts";
 import { placeOfId, type Place } from "./outline.ts";
-import type { Answers, CopyWhat, Lines, Questions, ValueText } from "./protocol.ts";
+import type { Answers, CopyWhat, Lines, Questions, SizesAnswer, TablePart, ValueText } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { valueText } from "./value-text.ts";
 
@@ -20,6 +21,8 @@ export class Answerer implements Answers {
   /** Of the document that it was made of; made when asked for. */
   private pretty: { readonly of: object; readonly lines: PrettyLines } | null = null;
   private raw: { readonly of: object; readonly lines: Promise<RawLines> } | null = null;
+
+  private tables: Promise<TableAnswers> | null = null;
 
   constructor(session: Session, turns: Turns) {
     this.session = session;
@@ -38,6 +41,19 @@ export class Answerer implements Answers {
   async value({ id, from, most }: Questions["value"]["ask"]): Promise<ValueText> {
     const text = valueText(this.place(id));
     return { text: text.slice(from, from + most), length: text.length };
+  }
+
+  async table(ask: Questions["table"]["ask"]): Promise<TablePart> {
+    return (await this.tableAnswers()).part(this.place(ask.id), ask);
+  }
+
+  async sizes({ id, by }: Questions["sizes"]["ask"]): Promise<SizesAnswer> {
+    const { measure } = await import("../sizes/sizes-answer.ts");
+    return measure(this.place(id), by, this.turns);
+  }
+
+  async tableFile(ask: Questions["tableFile"]["ask"]): Promise<Blob> {
+    return (await this.tableAnswers()).file(this.place(ask.id), ask);
   }
 
   async copy({ id, what }: Questions["copy"]["ask"]): Promise<string> {
@@ -72,6 +88,11 @@ export class Answerer implements Answers {
     const place = root === null ? null : placeOfId(root, id);
     if (place === null) throw new Error("That row is gone: the document has been replaced.");
     return place;
+  }
+
+  private tableAnswers(): Promise<TableAnswers> {
+    this.tables ??= import("../table/table-answers.ts").then((module) => new module.TableAnswers(this.turns));
+    return this.tables;
   }
 
   private prettyLines(): PrettyLines {

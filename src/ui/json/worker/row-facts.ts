@@ -71,7 +71,8 @@ function labelOf({ index, cursor, repeats }: Outline, parent: number, node: numb
   return { kind: "key", key: cut ? `${text}…` : text, ...repeats.of(index, parent, node) };
 }
 
-function pathOf({ outline, node }: Place): string[] {
+/** Keys from the root down, `*` for indexes. */
+export function pathOf({ outline, node }: Place): string[] {
   const { index } = outline;
   if ((index.depths[node] ?? 0) > PATH_DEPTH) return [];
   const cursor = new Cursor(index);
