@@ -1,24 +1,13 @@
 // One parameter of a request, in the form that its kind asks for.
 import { Autocomplete } from "@mantine/core";
 import { lazy, Suspense, useId, useState } from "react";
-import type { Endpoint, Parameter, Role } from "#pegasus/endpoints.ts";
-import type { Target } from "#pegasus/target.ts";
+import type { FieldProperties } from "./field-properties.ts";
 import { ListInput } from "./ListInput.tsx";
 import { OptionNote, optionsOf } from "./OptionNote.tsx";
 import { sourceOf } from "./suggestions.ts";
 import { useSuggestions } from "./useSuggestions.ts";
 
 const MetricField = lazy(async () => ({ default: (await import("./MetricField.tsx")).MetricField }));
-
-export interface FieldProperties {
-  readonly id: string;
-  readonly where: { readonly cluster: string; readonly server: string; readonly role: Role | null };
-  readonly endpoint: Endpoint;
-  readonly parameter: Parameter;
-  readonly target: Target;
-  /** Null takes the parameter out. */
-  readonly onChange: (value: string | null) => void;
-}
 
 export function Field(properties: Omit<FieldProperties, "id">) {
   const id = useId();

@@ -2,7 +2,8 @@
 import { Button } from "@mantine/core";
 import { useId, useState } from "react";
 import { checkRequest } from "./checks.ts";
-import { Field, type FieldProperties } from "./Field.tsx";
+import { Field } from "./Field.tsx";
+import type { FieldProperties } from "./field-properties.ts";
 import { queryParameters, readRequest, splitTarget, withParameter } from "./request.ts";
 
 interface Properties {
