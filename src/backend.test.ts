@@ -261,3 +261,16 @@ it("tells no rates of a recording that stands still", async () => {
   expect(second.cluster.storageMb).not.toBeNull();
   expect(second.answered).toBeGreaterThan(0);
 });
+
+it("begins a recording with the first who looks, however long after the start that is", async () => {
+  const clock = new TestClock({ standsStill: true });
+  const behind = await open(recording("06-node-down", "10:10:20", 1), { clock });
+  const at = async (): Promise<string> => {
+    const state = replaySchema.parse(await (await get(behind, `${R}/replay`)).json());
+    return new Date(state.at).toISOString().slice(11, 19);
+  };
+  clock.advance(30_000);
+  expect(await at()).toBe("10:10:20");
+  clock.advance(5000);
+  expect(await at()).toBe("10:10:25");
+});

@@ -65,8 +65,12 @@ export async function backend(options: BackendOptions): Promise<Backend> {
     version: manifest.version,
     ...(limits === undefined ? {} : { limits }),
   });
+  const begin = beginnerOf(watched.replay);
   return {
-    fetch: (request, peer) => handler.fetch(request, peer),
+    fetch: (request, peer) => {
+      begin();
+      return handler.fetch(request, peer);
+    },
     change: async (next) => {
       const same = next.source.kind === "real" && source.kind === "real";
       const clusters = same ? configured(next.source.clusters) : watched.clusters;
@@ -122,6 +126,16 @@ async function watch(source: Source, { clock, timeScale }: BackendOptions): Prom
 
 function configured(clusters: readonly ClusterSettings[]): GatewayOptions["clusters"] {
   return clusters.map((settings) => ({ settings }));
+}
+
+/** A recording begins to run when somebody looks, however long after the start that is. */
+function beginnerOf(replay: Replay | null): () => void {
+  const from = replay?.at() ?? 0;
+  let begun = false;
+  return () => {
+    if (!begun) replay?.seek(from);
+    begun = true;
+  };
 }
 
 function replaySettings(replay: Replay): ClusterSettings {

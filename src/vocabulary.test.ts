@@ -41,10 +41,11 @@ it("simulates no call that the table does not have", () => {
 });
 
 it.each(NAMES)("has a place for %s in the explorer, by its effect, and words for what it does", (path, endpoint) => {
-  const groups = groupCalls({ [path]: endpoint.help });
-  expect(groups.map(({ effect, calls }) => [effect, calls.map((call) => call.endpoint?.name)])).toEqual([
-    [endpoint.effect, [endpoint.name]],
-  ]);
+  const places = groupCalls({ [path]: endpoint.help }).flatMap(({ title, calls }) =>
+    calls.flatMap((call) => (call.lacking === null ? [{ title, name: call.endpoint?.name, effect: call.effect }] : [])),
+  );
+  expect(places).toEqual([{ title: expect.any(String), name: endpoint.name, effect: endpoint.effect }]);
+  expect(places[0]?.title).not.toBe("Not known to this dashboard");
   expect(effectWords(endpoint.effect, endpoint)).toMatch(/\.$/);
 });
 

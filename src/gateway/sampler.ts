@@ -129,7 +129,9 @@ export class Sampler {
     this.round = round;
     this.failure =
       round.samples.size === 0 ? ([...failures.values()][0] ?? "There is no replica server to ask.") : null;
-    if (round.samples.size === 0 && this.latest !== null) return;
+    // What was told last of a recording that has come to its end stays, as the moment does.
+    const told = same && this.latest?.seconds !== null;
+    if ((round.samples.size === 0 || told) && this.latest !== null) return;
     const seconds = before === null || same ? null : secondsOf(before, round);
     this.latest = { at: round.at, seconds, asked, answered: round.samples.size, failures, tables };
   }
@@ -215,6 +217,7 @@ function secondsOf(before: Round, now: Round): number | null {
 
 /** A replay that stands still answers with the very same moment: no time passed, so no rate can be told. */
 function sameMoment(before: Round, now: Round): boolean {
+  if (before.samples.size !== now.samples.size) return false;
   return [...now.samples].every(([server, sample]) => before.samples.get(server)?.timestampNs === sample.timestampNs);
 }
 

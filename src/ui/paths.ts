@@ -21,13 +21,22 @@ export const paths = {
     if (at.flag !== undefined) query.set("q", at.flag);
     return `${base(cluster)}/config${query.size === 0 ? "" : `?${query}`}`;
   },
+  snapshot: (cluster: string) => `${base(cluster)}/snapshot`,
   audit: (cluster: string) => `${base(cluster)}/audit`,
-  /** `server`: `leader` or host:port; `path` and `q`: what is asked of it. */
-  explorer: (cluster: string, at: { server: string; path: string; q?: string } = { server: "leader", path: "/" }) => {
+  /**
+   * `server`: `leader` or host:port; `path` and `q`: what is asked of it; `calls`: what the list of calls is filtered by;
+   * `kept`: an answer of this browser's history.
+   */
+  explorer: (
+    cluster: string,
+    at: { server: string; path: string; q?: string; calls?: string; kept?: string } = { server: "leader", path: "/" },
+  ) => {
     const query = new URLSearchParams({
       server: at.server,
       path: at.path,
       ...(at.q === undefined || at.q === "" ? {} : { q: at.q }),
+      ...(at.calls === undefined ? {} : { calls: at.calls }),
+      ...(at.kept === undefined ? {} : { kept: at.kept }),
     });
     return `${base(cluster)}/explorer?${query}`;
   },

@@ -1,5 +1,12 @@
 // The one file that knows query keys and polling. A page names a query from here and shows it with `useLive`.
-import { queryOptions, useQueries, useQuery, useSuspenseQuery, type QueryClient } from "@tanstack/react-query";
+import {
+  experimental_streamedQuery as streamedQuery,
+  queryOptions,
+  useQueries,
+  useQuery,
+  useSuspenseQuery,
+  type QueryClient,
+} from "@tanstack/react-query";
 import type * as z from "zod/mini";
 import { auditSchema, type AuditEntry } from "#api/changes.ts";
 import {
@@ -17,6 +24,7 @@ import { META_CALLS } from "#pegasus/calls/meta.ts";
 import { PROCESS_CALLS } from "#pegasus/calls/process.ts";
 import type { Call, TextEndpoint } from "#pegasus/endpoint.ts";
 import { writeTarget } from "#pegasus/target.ts";
+import { askEach, type FleetLine } from "./fleet.ts";
 import { failureOf, judge, judgeApi, refuseErrors, type Answer, type Failure } from "./answer.ts";
 import { readInterval, useRefreshInterval } from "./preferences.ts";
 import { send, type Exchange } from "./send.ts";
@@ -100,6 +108,15 @@ function server<T>(
   );
 }
 
+function leaderOr<T>(cluster: string, name: string, endpoint: TextEndpoint<T>, parameters: Parameters, pace: Pace) {
+  return name === "leader"
+    ? leader(cluster, endpoint, parameters, pace)
+    : server(cluster, name, endpoint, parameters, pace);
+}
+
+/** All entities but replicas, tables and partitions, of which there can be thousands. */
+const FEW_ENTITIES = "server,disk,queue,profiler,connection,latency_tracer,backup_policy";
+
 export const queries = {
   session: () => api<Session>(["session"], SESSION, sessionSchema, SELDOM),
   clusters: () => api<ClusterEntry[]>(["clusters"], CLUSTERS, clustersSchema),
@@ -121,11 +138,20 @@ export const queries = {
   clusterInfo: (cluster: string) => leader(cluster, CALL.cluster),
   nodes: (cluster: string) => leader(cluster, CALL.nodes, { detail: "" }, CAREFUL),
   apps: (cluster: string) => leader(cluster, CALL.apps, { detail: "" }, CAREFUL),
+  /** Without health: names and sizes, for choosing among them. */
+  appList: (cluster: string) => leader(cluster, CALL.apps, {}, ONCE),
   app: (cluster: string, name: string) => leader(cluster, CALL.app, { name, detail: "" }),
   appEnvs: (cluster: string, name: string) => leader(cluster, CALL.appEnvs, { name }),
 
-  leaderCalls: (cluster: string) => leader(cluster, CALL.calls, {}, ONCE),
-  calls: (cluster: string, name: string) => server(cluster, name, CALL.calls, {}, ONCE),
+  /** What a server offers changes with its version alone: asked once. `name`: `leader` or host:port, here and below. */
+  calls: (cluster: string, name: string) => ({
+    ...leaderOr(cluster, name, CALL.calls, {}, ONCE),
+    staleTime: Number.POSITIVE_INFINITY,
+  }),
+  /** For choosing among them. */
+  flagNames: (cluster: string, name: string) => leaderOr(cluster, name, CALL.configs, {}, ONCE),
+  metricNames: (cluster: string, name: string) =>
+    leaderOr(cluster, name, CALL.metrics, { types: FEW_ENTITIES, with_metric_fields: "name" }, ONCE),
   version: (cluster: string, name: string) => server(cluster, name, CALL.version, {}, ONCE),
   startTime: (cluster: string, name: string) => server(cluster, name, CALL.startTime, {}, ONCE),
   /** Some 60 kB: others may change a flag while one looks, so it is polled, but not fast (reference 2.5). */
@@ -135,19 +161,78 @@ export const queries = {
   serverMetrics: (cluster: string, name: string, types: string, metrics?: string) =>
     server(cluster, name, CALL.metrics, metrics === undefined ? { types } : { types, metrics }),
 
-  /** What the explorer shows: the answer as it is, whatever its status, asked anew each time. `name`: `leader` or host:port. */
-  raw: (cluster: string, name: string, target: string) => {
-    const url = name === "leader" ? leaderRoute(cluster, target) : serverRoute(cluster, name, target);
+  /**
+   * What the explorer shows: the answer as it is, whatever its status, asked anew each time. `onExchange` hears of each, of those
+   * that the gateway refused too; `seen` is shown in place of a first question.
+   */
+  raw: (cluster: string, name: string, target: string, { onExchange, seen }: RawOptions = {}) => {
+    const url = rawRoute(cluster, name, target);
     const queryKey: readonly unknown[] = ["cluster", cluster, "raw", name, target];
     return queryOptions({
       queryKey,
-      queryFn: async ({ signal }) => unjudged(await send({ url, signal })),
-      staleTime: 0,
+      queryFn: async ({ signal }) => {
+        const exchange = await send({ url, signal, maxAge: 0 });
+        onExchange?.(exchange);
+        return unjudged(exchange);
+      },
+      ...(seen === undefined || seen === null
+        ? { staleTime: 0 }
+        : { initialData: unjudged(seen), initialDataUpdatedAt: seen.at, staleTime: Number.POSITIVE_INFINITY }),
       refetchOnWindowFocus: false,
       meta: { pace: ONCE },
     });
   },
+  /** An answer that this browser has kept. */
+  kept: (id: string, read: () => Promise<Exchange>) => {
+    const queryKey: readonly unknown[] = ["kept", id];
+    return queryOptions({
+      queryKey,
+      queryFn: async () => {
+        const exchange = await read();
+        return { data: exchange.text, exchange };
+      },
+      staleTime: Number.POSITIVE_INFINITY,
+      meta: { pace: ONCE },
+    });
+  },
+  /** One question to many servers, a line as each answers; `run` makes it another round. */
+  fleet: (cluster: string, servers: readonly string[], target: string, run: number) =>
+    queryOptions({
+      queryKey: ["cluster", cluster, "fleet", target, servers, run],
+      queryFn: streamedQuery<FleetLine, readonly FleetLine[]>({
+        streamFn: ({ signal }) => askEach(cluster, servers, target, signal),
+        reducer: (lines, line) => [...lines, line],
+        initialValue: [],
+      }),
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+    }),
 };
+
+interface RawOptions {
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly seen?: Exchange | null;
+}
+
+function rawRoute(cluster: string, name: string, target: string): string {
+  return name === "leader" ? leaderRoute(cluster, target) : serverRoute(cluster, name, target);
+}
+
+/** The newest answer that some page shows to just this question; null when there is none. */
+export function seenExchange(client: QueryClient, cluster: string, name: string, target: string): Exchange | null {
+  const url = rawRoute(cluster, name, target);
+  const exchanges = client
+    .getQueryCache()
+    .getAll()
+    .flatMap(({ state }) => exchangeIn(state.data) ?? [])
+    .filter((exchange) => exchange.url === url && exchange.server !== null);
+  return exchanges.toSorted((a, b) => b.at - a.at)[0] ?? null;
+}
+
+function exchangeIn(data: unknown): Exchange | null {
+  // Only live() and its like above put objects with an exchange into the cache.
+  return typeof data === "object" && data !== null && "exchange" in data ? (data.exchange as Exchange) : null;
+}
 
 type LiveOptions<T> = ReturnType<typeof live<T>>;
 
@@ -188,6 +273,23 @@ function usePolling<T>(options: LiveOptions<T>) {
 /** Data that is there before the component renders: suspends at first, throws to the nearest boundary when the first try fails. */
 export function useLive<T>(options: LiveOptions<T>): Live<T> {
   const query = useSuspenseQuery(usePolling(options));
+  return {
+    data: query.data.data,
+    exchange: query.data.exchange,
+    failure: query.error === null ? null : failureOf(query.error),
+    refreshing: query.isFetching,
+    refresh: () => void query.refetch(),
+  };
+}
+
+/** Asked again every `seconds` (0: not by itself), one at a time, not in hidden tabs, and slower where the server is slow. */
+export function useRepeated<T>(options: LiveOptions<T>, seconds: number): Live<T> {
+  const pace: Pace = { atLeast: seconds, polled: seconds > 0 };
+  const query = useSuspenseQuery({
+    ...options,
+    refetchInterval: ({ state }) => everyMs(pace, seconds, state.data?.exchange.ms ?? null),
+    refetchIntervalInBackground: false,
+  });
   return {
     data: query.data.data,
     exchange: query.data.exchange,

@@ -18,7 +18,13 @@ export interface Exchange {
   readonly url: string;
   readonly status: number;
   readonly contentType: string;
+  /** All headers as they came to the browser, names in lower case. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
   readonly text: string;
+  /** The body as it came, where it is not UTF-8, so that `text` only resembles it; else null. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  /** Of the unpacked body, bytes. */
+  readonly size: number;
   /** Which Pegasus server answered; null when the gateway itself did. */
   readonly server: string | null;
   /** `server status` of each server asked before it. */
@@ -36,20 +42,20 @@ export class GatewayUnreachable extends Error {
 
 /** @throws {GatewayUnreachable} and what an aborted signal throws. */
 export async function send(request: Request): Promise<Exchange> {
-  const { response, text } = await attempt(request, async (answer) => ({
+  const { response, body } = await attempt(request, async (answer) => ({
     response: answer,
-    text: await answer.text(),
+    body: await readBody(answer),
   }));
-  return exchangeOf(request, response, text);
+  return exchangeOf(request, response, body);
 }
 
 /** The same for NDJSON: `onLine` is called as each line comes, then the exchange with the whole text is returned. */
 export async function sendForLines(request: Request, onLine: (line: string) => void): Promise<Exchange> {
-  const { response, text } = await attempt(request, async (answer) => ({
+  const { response, body } = await attempt(request, async (answer) => ({
     response: answer,
-    text: await readLines(answer, answer.ok ? onLine : () => {}),
+    body: await readLines(answer, answer.ok ? onLine : () => {}),
   }));
-  return exchangeOf(request, response, text);
+  return exchangeOf(request, response, body);
 }
 
 async function attempt<T>(request: Request, read: (response: Response) => Promise<T>): Promise<T> {
@@ -70,7 +76,9 @@ async function attempt<T>(request: Request, read: (response: Response) => Promis
   }
 }
 
-function exchangeOf(request: Request, response: Response, text: string): Exchange {
+type Body = Pick<Exchange, "text" | "bytes" | "size">;
+
+function exchangeOf(request: Request, response: Response, body: Body): Exchange {
   const { headers } = response;
   const hops = headers.get(HEADER.hops) ?? "";
   const ms = headers.get(HEADER.ms);
@@ -79,7 +87,8 @@ function exchangeOf(request: Request, response: Response, text: string): Exchang
     url: request.url,
     status: response.status,
     contentType: headers.get("content-type") ?? "",
-    text,
+    headers: [...headers],
+    ...body,
     server: headers.get(HEADER.server),
     hops: hops === "" ? [] : hops.split(",").map((hop) => hop.trim()),
     ms: ms === null ? null : Number(ms),
@@ -87,20 +96,50 @@ function exchangeOf(request: Request, response: Response, text: string): Exchang
   };
 }
 
-async function readLines(response: Response, onLine: (line: string) => void): Promise<string> {
+/** Piece by piece, as it comes: a hundred megabytes decoded at once would hold up the page. */
+async function readBody(response: Response): Promise<Body> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let text: string | null = "";
+  const reader = response.body?.getReader();
+  for (;;) {
+    const chunk = await reader?.read();
+    if (chunk?.value !== undefined) chunks.push(chunk.value);
+    if (text !== null) text = decoded(decoder, chunk?.value, text);
+    if (chunk === undefined || chunk.done) break;
+  }
+  const size = chunks.reduce((sum, { length }) => sum + length, 0);
+  if (text !== null) return { text, bytes: null, size };
+  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), bytes, size };
+}
+
+/** Null: it is not UTF-8. Without a piece: what is left at the end. */
+function decoded(decoder: TextDecoder, piece: Uint8Array | undefined, before: string): string | null {
+  try {
+    return before + (piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true }));
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+async function readLines(response: Response, onLine: (line: string) => void): Promise<Body> {
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
   let whole = "";
   let rest = "";
+  let size = 0;
   for (;;) {
     const chunk = await reader?.read();
     const piece = chunk?.value === undefined ? decoder.decode() : decoder.decode(chunk.value, { stream: true });
     whole += piece;
+    size += chunk?.value?.length ?? 0;
     const lines = (rest + piece).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) if (line !== "") onLine(line);
     if (chunk === undefined || chunk.done) break;
   }
   if (rest !== "") onLine(rest);
-  return whole;
+  return { text: whole, bytes: null, size };
 }

@@ -81,6 +81,8 @@ export function ExchangeLinks({ exchange }: { readonly exchange: Exchange }) {
       <Link
         className="text-button"
         to={paths.explorer(asked.cluster, { server: asked.server, path: asked.path, q: asked.query })}
+        // The explorer then shows what this page shows, and asks nobody until it is told to.
+        state={{ seen: exchange.at }}
         title={`Open ${asked.path}${asked.query === "" ? "" : `?${asked.query}`} in the explorer`}
       >
         <Icon name="external" size={13} />

@@ -19,6 +19,8 @@ const SHAPES = {
   ),
   moon: <path d="M13.5 9.6A6 6 0 0 1 6.4 2.5a6 6 0 1 0 7.1 7.1Z" />,
   system: <path d="M1.5 2.5h13v8.5h-13zM5 14h6M8 11v3" />,
+  pin: <path d="M5.5 1.5h5M6.5 1.5v5l-3 3h9l-3-3v-5M8 9.5v5" />,
+  swap: <path d="M2 5h12M11 2l3 3-3 3M14 11H2M5 8l-3 3 3 3" />,
   play: <path d="m4.5 2.5 8 5.5-8 5.5z" />,
   pause: <path d="M5 2.5v11M11 2.5v11" />,
   search: <path d="M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2ZM11 11l3.5 3.5" />,

@@ -16,6 +16,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Config", to: (cluster) => paths.config(cluster), exact: false },
   { label: "Audit", to: paths.audit, exact: false },
   { label: "Explorer", to: (cluster) => paths.explorer(cluster), exact: false },
+  { label: "Snapshot", to: paths.snapshot, exact: false },
 ];
 
 /** The page of another cluster that is to it what `pathname` is to this one: an app or a server of the one is none of the other. */

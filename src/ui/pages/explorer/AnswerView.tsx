@@ -1,16 +1,18 @@
-// One exchange with a Pegasus server: its facts, and its text in the viewer.
+// One exchange with a Pegasus server: its facts, what they mean, and its text in the viewer.
 import type { ReactNode } from "react";
 import type { Failure } from "../../answer.ts";
 import { curlOf } from "../../asked.ts";
-import { formatBytes, plural } from "../../format.ts";
-import { JsonTree } from "../../json/JsonTree.tsx";
-import { Age } from "../../parts/Age.tsx";
 import { CopyButton } from "../../parts/CopyButton.tsx";
-import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import type { Exchange } from "../../send.ts";
+import { explain } from "./explain.ts";
+import { Facts, Headers } from "./Facts.tsx";
+import { Viewer } from "./Viewer.tsx";
 
 interface Properties {
+  readonly cluster: string;
+  /** Who was asked, `leader` or host:port. */
+  readonly server: string;
   readonly exchange: Exchange;
   /** Why asking again failed. */
   readonly failure?: Failure | null;
@@ -19,11 +21,15 @@ interface Properties {
   /** The body that was sent, for the curl line. */
   readonly body?: string;
   readonly actions?: ReactNode;
+  /** Marks what differs from the answer before. */
+  readonly markChanges?: boolean;
 }
 
-export function AnswerView({ exchange, failure = null, target, body = "", actions }: Properties) {
+export function AnswerView(properties: Properties) {
+  const { cluster, server, exchange, failure = null, target, body = "", actions, markChanges = false } = properties;
   const curl = curlOf(exchange);
   const withBody = curl !== null && body !== "" ? `${curl} -d '${body.replaceAll("'", String.raw`'\''`)}'` : curl;
+  const meaning = explain(target, exchange);
   return (
     <>
       <StaleNotice failure={failure} at={exchange.at} />
@@ -35,51 +41,24 @@ export function AnswerView({ exchange, failure = null, target, body = "", action
           <CopyButton wide text={window.location.href} label="Copy link" />
         </span>
       </div>
-      <JsonTree key={exchange.url} text={exchange.text} name={target} />
+      <Headers exchange={exchange} />
+      {meaning !== null && (
+        <p className="answer-meaning" role="note">
+          {meaning}
+        </p>
+      )}
+      {exchange.size === 0 ? (
+        <p className="answer-empty">The body is empty.</p>
+      ) : (
+        <Viewer
+          key={exchange.url}
+          cluster={cluster}
+          server={server}
+          target={target}
+          exchange={exchange}
+          markChanges={markChanges}
+        />
+      )}
     </>
-  );
-}
-
-function Facts({ exchange }: { readonly exchange: Exchange }) {
-  const { status, server, hops, ms, text, contentType, at } = exchange;
-  const good = status >= 200 && status < 300;
-  return (
-    <dl className="answer-facts">
-      <Fact name="Status">
-        <HealthBadge severity={good ? "ok" : "warning"}>
-          {status} {STATUS_WORDS[status] ?? ""}
-        </HealthBadge>
-      </Fact>
-      <Fact name="Answered by">
-        <code>{server ?? "this dashboard"}</code>
-        {hops.length > 0 && <span> via {hops.map((hop) => hop.replace(" ", " → ")).join(", ")}</span>}
-      </Fact>
-      <Fact name="Took">{ms === null ? "–" : `${ms} ms`}</Fact>
-      <Fact name="Size">
-        <span title={plural(text.length, "character")}>{formatBytes(new Blob([text]).size)}</span>
-      </Fact>
-      <Fact name="Content type">{contentType === "" ? "none" : contentType}</Fact>
-      <Fact name="Age">
-        <Age at={at} />
-      </Fact>
-    </dl>
-  );
-}
-
-/** All that Pegasus says (reference 1.2). */
-const STATUS_WORDS: Readonly<Record<number, string>> = {
-  200: "OK",
-  307: "Temporary Redirect",
-  400: "Bad Request",
-  404: "Not Found",
-  500: "Internal Server Error",
-};
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,11 +1,9 @@
 // A call that changes or slows down the cluster: said what it does, allowed or not, confirmed, sent as POST with the intent.
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
-import { Link } from "react-router";
-import { JsonError, parseJson } from "#pegasus/json.ts";
+import { useState } from "react";
+import { Link, useLocation } from "react-router";
 import { failureOf } from "../../answer.ts";
-import { changeRefused, operatorRefused } from "../../parts/change-refused.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
 import { EnvironmentNote } from "../../parts/EnvironmentNote.tsx";
 import { Failure } from "../../parts/Failure.tsx";
@@ -13,9 +11,13 @@ import { ReasonField } from "../../parts/ReasonField.tsx";
 import { paths } from "../../paths.ts";
 import { queries, refreshCluster, useLiveOptional } from "../../queries.ts";
 import { AnswerView } from "./AnswerView.tsx";
+import { bodyFormatOf, checkBody, templateText } from "./body-check.ts";
+import { BodyEditor } from "./BodyEditor.tsx";
 import { effectWords } from "./call-groups.ts";
+import { refusalOf } from "./permission.ts";
 import { bodyParameter, type Reading } from "./request.ts";
 import { sendGuarded } from "./send-guarded.ts";
+import { remember } from "./useHistory.ts";
 
 interface Properties {
   readonly cluster: string;
@@ -35,7 +37,7 @@ export function GuardedCall({ cluster, server, reading }: Properties) {
       ) : (
         <>
           <p>{effectWords(effect, endpoint)}</p>
-          {endpoint !== undefined && <Sender cluster={cluster} server={server} reading={reading} key={text} />}
+          <Sender cluster={cluster} server={server} reading={reading} key={text} />
         </>
       )}
     </section>
@@ -60,48 +62,48 @@ function UpdateConfigElsewhere(at: {
 }
 
 function Sender({ cluster, server, reading }: Properties) {
-  const id = useId();
   const client = useQueryClient();
+  const state: unknown = useLocation().state;
   const session = useLiveOptional(queries.session()).live?.data ?? null;
   const entries = useLiveOptional(queries.clusters()).live?.data ?? [];
   const entry = entries.find(({ name }) => name === cluster) ?? null;
-  const refusal =
-    reading.effect === "costly" ? operatorRefused(session, "A costly call needs") : changeRefused(session, entry);
-  const bodyWanted = bodyParameter(reading.endpoint);
-  const [body, setBody] = useState("");
+  const refusal = refusalOf(reading.effect, session, entry);
+  const wanted = bodyParameter(reading.endpoint);
+  const format = bodyFormatOf(`/${reading.target.path}`);
+  const template = format === null ? "" : templateText(format);
+  const [body, setBody] = useState(bodyIn(state) ?? template);
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
-  const bodyError = bodyWanted === undefined ? null : whatIsWrong(body, bodyWanted.kind);
+  // A call that nobody knows may or may not want a body.
+  const hasBody = wanted !== undefined || reading.endpoint === undefined;
+  const wrong = wanted === undefined ? [] : wanted.kind === "json-body" ? checkBody(body, format) : checkText(body);
   const call = useMutation({
-    mutationFn: () => sendGuarded(cluster, server, reading.text, bodyWanted === undefined ? undefined : body, reason),
+    mutationFn: () => sendGuarded(cluster, server, reading.text, hasBody && body !== "" ? body : undefined, reason),
+    onSuccess: (exchange) => void remember({ cluster, server, target: reading.text, body }, exchange),
     onSettled: () => void refreshCluster(client, cluster),
   });
   return (
     <>
-      {bodyWanted !== undefined && (
-        <div className="guarded-body">
-          <label htmlFor={id}>Body ({bodyWanted.kind === "json-body" ? "a JSON object" : "text"})</label>
-          <textarea
-            id={id}
-            rows={5}
-            value={body}
-            spellCheck={false}
-            onChange={(event) => setBody(event.currentTarget.value)}
-          />
-          {body !== "" && bodyError !== null && <p role="status">{bodyError}</p>}
-        </div>
+      {hasBody && (
+        <BodyEditor
+          body={body}
+          onBody={setBody}
+          json={wanted?.kind === "json-body"}
+          format={format}
+          wrong={wrong}
+          template={template}
+        />
       )}
       <p className="guarded-send">
         <Button
           size="compact-sm"
-          disabled={refusal !== null || bodyError !== null}
+          disabled={refusal !== null || wrong.length > 0}
           loading={call.isPending}
           onClick={() => setAsking(true)}
         >
           Send…
         </Button>
         {refusal !== null && <span>{refusal}</span>}
-        {refusal === null && body === "" && bodyError !== null && <span>{bodyError}</span>}
       </p>
       {asking && (
         <Confirm
@@ -119,25 +121,25 @@ function Sender({ cluster, server, reading }: Properties) {
             It goes to {server === "leader" ? "the leading meta server" : <code>{server}</code>} of the cluster{" "}
             <strong>{cluster}</strong>. {effectWords(reading.effect, reading.endpoint)}
           </p>
-          {bodyWanted !== undefined && <pre className="raw">{body}</pre>}
+          {hasBody && body !== "" && <pre className="raw">{body}</pre>}
           <ReasonField reason={reason} onReason={setReason} />
         </Confirm>
       )}
       {call.isPending && <p role="status">Waiting for the answer…</p>}
       {call.error !== null && <Failure failure={failureOf(call.error)} />}
-      {call.data !== undefined && <AnswerView exchange={call.data} target={reading.text} body={body} />}
+      {call.data !== undefined && (
+        <AnswerView cluster={cluster} server={server} exchange={call.data} target={reading.text} body={body} />
+      )}
     </>
   );
 }
 
-/** Null: the body can be sent. */
-function whatIsWrong(body: string, kind: string): string | null {
-  if (body.trim() === "") return "It needs a body.";
-  if (kind !== "json-body") return null;
-  try {
-    return parseJson(body).kind === "object" ? null : "The body must be a JSON object.";
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    return `The body is not JSON: ${error.message}.`;
-  }
+/** What the history handed over, to be sent again. */
+function bodyIn(state: unknown): string | null {
+  if (typeof state !== "object" || state === null || !("body" in state)) return null;
+  return typeof state.body === "string" ? state.body : null;
+}
+
+function checkText(body: string): string[] {
+  return body.trim() === "" ? ["It needs a body."] : [];
 }

@@ -1,17 +1,19 @@
 // What is asked, in two ways that follow each other: the path and query as text, and a field for each parameter.
 import { Button } from "@mantine/core";
 import { useId, useState } from "react";
-import type { Parameter } from "#pegasus/endpoint.ts";
-import type { Target } from "#pegasus/target.ts";
+import { checkRequest } from "./checks.ts";
+import { Field } from "./Field.tsx";
+import type { FieldProperties } from "./field-properties.ts";
 import { queryParameters, readRequest, splitTarget, withParameter } from "./request.ts";
 
 interface Properties {
   /** What the URL asks; the form follows when that changes. */
   readonly asked: string;
+  readonly where: FieldProperties["where"];
   readonly onSubmit: (text: string) => void;
 }
 
-export function RequestForm({ asked, onSubmit }: Properties) {
+export function RequestForm({ asked, where, onSubmit }: Properties) {
   const id = useId();
   const [text, setText] = useState(asked);
   const [followed, setFollowed] = useState(asked);
@@ -20,8 +22,10 @@ export function RequestForm({ asked, onSubmit }: Properties) {
     setText(asked);
   }
   const reading = readRequest(splitTarget(text));
-  const parameters = reading.ok ? queryParameters(reading.endpoint) : [];
+  const endpoint = reading.ok ? reading.endpoint : undefined;
+  const parameters = queryParameters(endpoint);
   const guarded = reading.ok && reading.effect !== "read";
+  const warnings = reading.ok ? checkRequest(reading) : [];
   return (
     <form
       className="request-form"
@@ -48,11 +52,13 @@ export function RequestForm({ asked, onSubmit }: Properties) {
           </Button>
         )}
       </div>
-      {reading.ok && parameters.length > 0 && (
+      {reading.ok && endpoint !== undefined && parameters.length > 0 && (
         <div className="request-parameters">
           {parameters.map((parameter) => (
             <Field
-              key={parameter.name}
+              key={`${endpoint.path} ${parameter.name}`}
+              where={where}
+              endpoint={endpoint}
               parameter={parameter}
               target={reading.target}
               onChange={(value) => setText(withParameter(reading.target, parameter.name, value))}
@@ -60,63 +66,14 @@ export function RequestForm({ asked, onSubmit }: Properties) {
           ))}
         </div>
       )}
-      {reading.ok && reading.effect === "read" && <p className="request-help">{reading.endpoint?.help}</p>}
+      {reading.ok && reading.effect === "read" && <p className="request-help">{endpoint?.help}</p>}
+      {warnings.length > 0 && (
+        <ul className="request-warnings" aria-label="Looks wrong">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
     </form>
-  );
-}
-
-interface FieldProperties {
-  readonly parameter: Parameter;
-  readonly target: Target;
-  /** Null takes the parameter out. */
-  readonly onChange: (value: string | null) => void;
-}
-
-function Field({ parameter, target, onChange }: FieldProperties) {
-  const id = useId();
-  const { name, kind, required } = parameter;
-  const value = target.query.get(name);
-  if (kind === "flag") {
-    return (
-      <label className="request-field">
-        <input
-          type="checkbox"
-          checked={value !== undefined}
-          onChange={(event) => onChange(event.currentTarget.checked ? "" : null)}
-        />
-        {name}
-      </label>
-    );
-  }
-  if (kind === "boolean") {
-    return (
-      <span className="request-field">
-        <label htmlFor={id}>{name}</label>
-        <select id={id} value={value ?? ""} onChange={(event) => onChange(event.currentTarget.value || null)}>
-          <option value="">(not sent)</option>
-          <option>true</option>
-          <option>false</option>
-        </select>
-      </span>
-    );
-  }
-  return (
-    <span className="request-field">
-      <label htmlFor={id}>
-        {name}
-        {required && <span className="request-required"> (required)</span>}
-      </label>
-      <input
-        id={id}
-        type="text"
-        value={value ?? ""}
-        required={false}
-        aria-required={required}
-        spellCheck={false}
-        autoComplete="off"
-        placeholder={kind === "list" ? "a,b,c" : kind === "integer" ? "a whole number" : ""}
-        onChange={(event) => onChange(event.currentTarget.value || null)}
-      />
-    </span>
   );
 }

@@ -1,0 +1,102 @@
+// A snapshot of one cluster, opened as a replay: the same apps, nodes and health on another machine.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { expect, openDashboard, simulated, test, type Dashboard } from "./dashboard.ts";
+
+interface Seen {
+  readonly apps: string[][];
+  readonly nodes: string[][];
+  readonly health: string[];
+}
+
+/** Cells of a table's rows without those that move by themselves. */
+async function cells(page: Page, name: string, columns: readonly number[]): Promise<string[][]> {
+  const table = page.getByRole("table", { name, exact: true });
+  await expect(table.getByRole("row").nth(1)).toBeVisible();
+  const rows = await table.getByRole("row").all();
+  const texts = await Promise.all(
+    rows.slice(1).map((row) => row.locator("th, td, [role=cell], [role=rowheader]").allInnerTexts()),
+  );
+  return texts.map((row) => columns.map((column) => (row[column] ?? "").trim()));
+}
+
+async function look(page: Page, url: string, cluster: string): Promise<Seen> {
+  await page.goto(`${url}/c/${cluster}/apps`);
+  const apps = await cells(page, "Apps", [0, 1, 2, 3, 4]);
+  await page.goto(`${url}/c/${cluster}/nodes`);
+  // Addresses are those of another machine.
+  const nodes = await cells(page, "Nodes", [0, 2, 3, 4]);
+  await page.goto(`${url}/c/${cluster}`);
+  const findings = page.getByRole("region", { name: "Health" }).getByRole("listitem");
+  await expect(findings.first()).toBeVisible();
+  const health = (await findings.allInnerTexts())
+    .map((text) => text.replaceAll(/127\.0\.0\.1:\d+/g, "SERVER"))
+    // The sampler's own state belongs to the dashboard, not to the cluster.
+    .filter((text) => !text.includes("Load is incomplete"));
+  return { apps, nodes: nodes.toSorted((a, b) => a.join().localeCompare(b.join())), health };
+}
+
+async function takeSnapshot(page: Page, dashboard: Dashboard, folder: string): Promise<string> {
+  await page.goto(`${dashboard.url}/c/demo/snapshot`);
+  await expect(page.getByRole("status", { name: "Cost" })).toContainText(
+    /At most [\d,]+ requests and about .*iB of answers/,
+  );
+  const download = page.waitForEvent("download", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Take the snapshot" }).click();
+  await expect(page.getByRole("progressbar", { name: "Requests answered" })).toBeVisible();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toMatch(/^pegasus-demo-\d{8}-\d{6}Z\.har\.gz$/);
+  const file = join(folder, saved.suggestedFilename());
+  await saved.saveAs(file);
+  await expect(page.getByText("Done.")).toBeVisible();
+  return file;
+}
+
+for (const down of [false, true]) {
+  test(`a snapshot ${down ? "with a node down" : "of a healthy cluster"} shows the same in a replay`, async ({
+    page,
+    dashboard,
+    complaints,
+  }, info) => {
+    test.setTimeout(240_000);
+    const cluster = simulated(dashboard);
+    const [dead = ""] = cluster.replicas;
+    if (down) {
+      await cluster.kill(dead);
+      await page.goto(`${dashboard.url}/c/demo`);
+      await expect(page.getByRole("region", { name: "Health" })).toContainText(/1 of \d|dead|unalive|down/i, {
+        timeout: 60_000,
+      });
+    }
+    const before = await look(page, dashboard.url, "demo");
+    const file = await takeSnapshot(page, dashboard, info.outputPath("."));
+    if (down) await expect(page.getByText("without an answer")).toBeVisible();
+    else await expect(page.getByText("without an answer")).toHaveCount(0);
+    const text = gunzipSync(readFileSync(file)).toString("utf8");
+    // The simulated servers' secret, which `/configs` of real ones shows in clear.
+    expect(text).not.toContain("5EC2E7");
+    expect(text).toContain("••••");
+
+    const replay = await openDashboard({
+      source: { kind: "replay", files: [file], at: null, speed: 1 },
+      timeScale: undefined,
+      limits: undefined,
+    });
+    try {
+      const after = await look(page, replay.url, "replay");
+      expect(after).toEqual(before);
+      // Rates need two samples, and two rounds of load are in the file.
+      await page.goto(`${replay.url}/c/replay`);
+      await expect(page.getByRole("region", { name: "Health" })).toContainText(/Reads\s*[\d.]+k? per s/, {
+        timeout: 30_000,
+      });
+      await page.goto(`${replay.url}/c/replay/apps/temp`);
+      await expect(page.getByRole("table", { name: "Partitions", exact: true }).getByRole("row")).toHaveCount(9);
+    } finally {
+      await replay.close();
+    }
+    expect(complaints.filter((complaint) => !complaint.includes(replay.url))).toEqual([]);
+  });
+}

@@ -1,0 +1,87 @@
+// From bytes to what is shown and copied: tokens as they were written, and strings as they are meant.
+import { QUOTE, sequenceLength, type Bytes } from "./bytes.ts";
+
+export interface Shown {
+  readonly text: string;
+  /** There is more. */
+  readonly cut: boolean;
+}
+
+/** A part of the text as written, at most about `most` bytes of it. What no screen can show is shown by its code. */
+export function shownText(bytes: Bytes, from: number, to: number, most: number): Shown {
+  const cut = to - from > most;
+  const end = cut ? sequenceStart(bytes, from + most) : to;
+  return { text: visible(bytes, from, end), cut };
+}
+
+/** Where the character begins that a byte belongs to. */
+function sequenceStart(bytes: Bytes, at: number): number {
+  for (let back = 0; back < 4; back++) if (((bytes[at - back] ?? 0) & 0xc0) !== 0x80) return at - back;
+  return at;
+}
+
+/** Control characters as ␀ to ␟ and ␡, bytes that are not UTF-8 as `\xff`: neither disturbs the line, neither is lost. */
+function visible(bytes: Bytes, from: number, to: number): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const part = bytes.subarray(from, to);
+  let text: string;
+  try {
+    text = decoder.decode(part);
+  } catch {
+    text = decodeBroken(part, (byte) => `\\x${byte.toString(16).padStart(2, "0")}`);
+  }
+  return text.replace(/[\u0000-\u001f\u007f]/g, (control) =>
+    control === "\u007f" ? "\u2421" : String.fromCharCode(0x2400 + control.charCodeAt(0)),
+  );
+}
+
+/** Decodes what is UTF-8 and asks what to write for each byte that is not. */
+export function decodeBroken(bytes: Bytes, instead: (byte: number) => string): string {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const parts: string[] = [];
+  let good = 0;
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at);
+    if (length > 0 && at + length <= bytes.length) {
+      at += length;
+      continue;
+    }
+    parts.push(decoder.decode(bytes.subarray(good, at)), instead(bytes[at] ?? 0));
+    at++;
+    good = at;
+  }
+  parts.push(decoder.decode(bytes.subarray(good)));
+  return parts.join("");
+}
+
+/** A part of the text, bytes that are not UTF-8 as U+FFFD. */
+export function decoded(bytes: Bytes, from: number, to: number): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(from, to));
+}
+
+/** What a string token means: without quotes, escapes resolved. What JSON does not allow stays as it was written. */
+export function stringValue(bytes: Bytes, from: number, to: number): string {
+  const closed = to - from >= 2 && bytes[to - 1] === QUOTE;
+  return unescaped(decoded(bytes, from + 1, closed ? to - 1 : to));
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+
+/** Resolves the escapes of a string's content. */
+export function unescaped(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g, (_, code: string | undefined, letter: string = "") =>
+    code === undefined ? (ESCAPES[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+/** Line and column of a byte, both from 1; a column counts characters as JavaScript does, a bad byte as one. */
+export function placeOf(bytes: Bytes, at: number): { readonly line: number; readonly column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let next = bytes.indexOf(0x0a); next >= 0 && next < at; next = bytes.indexOf(0x0a, next + 1)) {
+    line++;
+    lineStart = next + 1;
+  }
+  return { line, column: decodeBroken(bytes.subarray(lineStart, at), () => "?").length + 1 };
+}

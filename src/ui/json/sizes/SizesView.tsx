@@ -1,0 +1,130 @@
+// What takes the bytes of the chosen branch: a map of areas, and the same as a table.
+import { useEffect, useState } from "react";
+import { formatBytes, formatCount, formatPercent } from "../../format.ts";
+import type { DocumentStore } from "../viewer/document-store.ts";
+import { Toggle } from "../viewer/Toggle.tsx";
+import type { SizesAnswer } from "../worker/protocol.ts";
+import type { SizeNode } from "./size-tree.ts";
+import { Treemap } from "./Treemap.tsx";
+
+interface Properties {
+  /** Its document must not change: give the view another React key with another document. */
+  readonly store: DocumentStore;
+  /** The chosen row, whose branch is looked at. */
+  readonly id: string;
+}
+
+export function SizesView({ store, id }: Properties) {
+  const [by, setBy] = useState<"branch" | "key">("branch");
+  const { answer, failed } = useSizes(store, id, by);
+  // Below the branch, by keys: places among what each holds.
+  const [into, setInto] = useState<readonly number[]>([]);
+
+  if (failed !== "") return <p role="alert">{failed}</p>;
+  if (answer === null) return <p role="status">Measuring…</p>;
+  const trail = trailOf(answer.tree, answer.by === "key" ? into : []);
+  const tree = trail.at(-1) ?? answer.tree;
+  const canGoUp = trail.length > 1 || (answer.by === "branch" && answer.parentId !== null);
+
+  function open(place: number): void {
+    const held = tree.holds[place];
+    if (held === undefined || answer === null) return;
+    if (answer.by === "key") {
+      if (held.holds.length > 0) setInto([...into, place]);
+    } else if (held.node !== null && held.holds.length > 0) {
+      store.send({ kind: "choose", id: answer.idOf + String(held.node) });
+    }
+  }
+  function up(): void {
+    if (trail.length > 1) setInto(into.slice(0, -1));
+    else if (answer?.parentId != null) store.send({ kind: "choose", id: answer.parentId });
+  }
+
+  return (
+    <section aria-label="Sizes" className="json-sizes">
+      <div className="json-bar">
+        <div role="group" aria-label="Sizes by" className="json-group">
+          <Toggle pressed={by === "branch"} onPress={() => setBy("branch")} label="By branch" />
+          <Toggle
+            pressed={by === "key"}
+            onPress={() => {
+              setInto([]);
+              setBy("key");
+            }}
+            label="By key"
+            title="Positions in arrays are left aside: all metrics' names together, all their values"
+          />
+        </div>
+        <Toggle onPress={up} label="Up" {...(canGoUp ? {} : { disabled: true })} />
+        <code className="json-path">
+          {answer.jsonPath}
+          {trail.slice(1).map(({ name }) => (name.startsWith("[") ? name : `.${name}`))}
+        </code>
+        <span className="json-size">{formatBytes(tree.bytes)}</span>
+      </div>
+      <Treemap tree={tree} onOpen={open} />
+      <table className="json-size-table">
+        <thead>
+          <tr>
+            <th>Branch</th>
+            <th data-numeric>Size</th>
+            <th data-numeric>Share</th>
+            <th data-numeric>Values</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tree.holds.map((held, place) => (
+            <tr key={`${held.name} ${held.node ?? place}`}>
+              <td>
+                {held.holds.length > 0 ? (
+                  <button type="button" className="json-crumb" onClick={() => open(place)}>
+                    {held.name}
+                  </button>
+                ) : (
+                  held.name
+                )}
+              </td>
+              <td data-numeric>{formatBytes(held.bytes)}</td>
+              <td data-numeric>
+                <meter min={0} max={1} value={held.bytes / Math.max(1, tree.bytes)} aria-hidden="true" />{" "}
+                {formatPercent(held.bytes / Math.max(1, tree.bytes))}
+              </td>
+              <td data-numeric>{formatCount(held.count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function trailOf(tree: SizeNode, into: readonly number[]): SizeNode[] {
+  const trail = [tree];
+  for (const place of into) {
+    const held = trail.at(-1)?.holds[place];
+    if (held === undefined) break;
+    trail.push(held);
+  }
+  return trail;
+}
+
+/** What was measured last stays until the next is there. */
+function useSizes(store: DocumentStore, id: string, by: "branch" | "key") {
+  const [answer, setAnswer] = useState<SizesAnswer | null>(null);
+  const [failed, setFailed] = useState("");
+  useEffect(() => {
+    let gone = false;
+    store.ask("sizes", { id, by }).then(
+      (found) => {
+        if (!gone) setAnswer(found);
+      },
+      (error: unknown) => {
+        if (!gone) setFailed(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [store, id, by]);
+  return { answer, failed };
+}

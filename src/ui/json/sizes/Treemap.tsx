@@ -1,0 +1,61 @@
+import { formatBytes } from "../../format.ts";
+import type { SizeNode } from "./size-tree.ts";
+import { squarified, type Rectangle } from "./treemap.ts";
+
+interface Properties {
+  readonly tree: SizeNode;
+  readonly onOpen: (place: number) => void;
+}
+
+/** Units of the drawing, which is as wide as there is room. */
+const WIDTH = 1000;
+const HEIGHT = 300;
+/** Room for the name above what a branch holds. */
+const HEAD = 16;
+const CHARACTER = 7;
+
+/** The table below says the same: this is for the eye and the mouse. */
+export function Treemap({ tree, onOpen }: Properties) {
+  const places = squarified(
+    tree.holds.map(({ bytes }) => bytes),
+    { x: 0, y: 0, width: WIDTH, height: HEIGHT },
+  );
+  return (
+    <svg className="json-treemap" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Sizes as areas">
+      {tree.holds.map((held, place) => {
+        const at = places[place];
+        if (at === undefined || at.width < 1 || at.height < 1) return null;
+        return <Area key={`${held.name} ${held.node ?? place}`} held={held} at={at} onOpen={() => onOpen(place)} />;
+      })}
+    </svg>
+  );
+}
+
+function Area({ held, at, onOpen }: { readonly held: SizeNode; readonly at: Rectangle; readonly onOpen: () => void }) {
+  const fits = at.width > 40 && at.height > HEAD;
+  const inside = { x: at.x + 2, y: at.y + HEAD, width: at.width - 4, height: at.height - HEAD - 2 };
+  const parts =
+    fits && inside.height > 8
+      ? squarified(
+          held.holds.map(({ bytes }) => bytes),
+          inside,
+        )
+      : [];
+  const letters = Math.floor((at.width - 8) / CHARACTER);
+  return (
+    <g className="json-area" data-opens={held.holds.length > 0 || undefined} onClick={onOpen}>
+      <title>
+        {held.name}: {formatBytes(held.bytes)}
+      </title>
+      <rect {...at} />
+      {parts.map((part) => (
+        <rect key={`${part.x} ${part.y}`} className="json-area-part" {...part} />
+      ))}
+      {fits && (
+        <text x={at.x + 4} y={at.y + 12}>
+          {held.name.length > letters ? `${held.name.slice(0, Math.max(1, letters - 1))}…` : held.name}
+        </text>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,73 @@
+// Takes to the worker what the props say: the content, how far open, where, what is sought. And tells where one has gone.
+import { useEffect, useRef } from "react";
+import type { JsonViewerProps } from "../JsonViewer.tsx";
+import type { ViewState } from "../view-state.ts";
+import type { DocumentState } from "../worker/protocol.ts";
+import type { DocumentStore } from "./document-store.ts";
+
+/** Characters; a longer path is no part of a URL. */
+const PATH_TOLD = 1000;
+
+export function useDocument(
+  store: DocumentStore,
+  { content, markChanges = false }: JsonViewerProps,
+  state: ViewState,
+  onState: (changed: Partial<ViewState>) => void,
+  document: DocumentState | null,
+): { readonly setLevel: (level: number | "all") => void } {
+  const { level, at, find, mode, scope, matchCase, onlyMatches } = state;
+  const isOpen = useRef(false);
+  // What the worker has been told last, or has told: only what differs goes on.
+  const levelKnown = useRef(level);
+  const atKnown = useRef(at);
+
+  useEffect(() => {
+    if (isOpen.current) return store.replace(content, markChanges);
+    isOpen.current = true;
+    store.open(content, levelKnown.current, atKnown.current);
+  }, [store, content, markChanges]);
+
+  useEffect(
+    () => () => {
+      isOpen.current = false;
+      store.close();
+    },
+    [store],
+  );
+
+  useEffect(() => {
+    if (levelKnown.current === level) return;
+    levelKnown.current = level;
+    store.send({ kind: "level", level });
+  }, [store, level]);
+
+  useEffect(() => {
+    if (atKnown.current === at) return;
+    atKnown.current = at;
+    store.send({ kind: "goto", path: at });
+  }, [store, at]);
+
+  useEffect(() => {
+    store.send({ kind: "search", query: { text: find, mode, scope, matchCase }, only: onlyMatches });
+  }, [store, find, mode, scope, matchCase, onlyMatches]);
+
+  const chosen = document?.chosen ?? null;
+  const path = chosen === null || chosen.times === 0 ? null : chosen.jsonPath;
+  const tell = useRef(onState);
+  useEffect(() => {
+    tell.current = onState;
+  });
+  useEffect(() => {
+    if (path === null || path === atKnown.current || path.length > PATH_TOLD) return;
+    atKnown.current = path;
+    tell.current({ at: path });
+  }, [path]);
+
+  return {
+    setLevel: (chosenLevel) => {
+      levelKnown.current = chosenLevel;
+      store.send({ kind: "level", level: chosenLevel });
+      onState({ level: chosenLevel });
+    },
+  };
+}
