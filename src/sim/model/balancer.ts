@@ -16,6 +16,13 @@ export interface PartitionMoves extends Readonly<Record<Move["kind"], number>> {
   readonly wanted: number;
 }
 
+/** A move under way: it takes a step in each round (recording 09). */
+interface Doing {
+  readonly move: Move;
+  /** The copy is being made, is to take over, and the old one is to go. */
+  step: "copy" | "switch" | "drop";
+}
+
 export class Balancer {
   private shown: BalanceOperations = NO_MOVES;
   /** When the plan on show was made, ms since the epoch. */
@@ -23,7 +30,7 @@ export class Balancer {
   /** Since when everything has been healthy and nothing came or went. */
   private calmSince: number;
   /** Moves under way or waiting, by partition. */
-  private readonly moves = new Map<Partition, Move>();
+  private readonly moves = new Map<Partition, Doing>();
   /** How many moves of each partition the plan on show has. */
   private wanted: ReadonlyMap<Partition, number> = new Map();
   private readonly ordered = new Map<Partition, Record<Move["kind"], number>>();
@@ -65,7 +72,9 @@ export class Balancer {
   levelChanged(at: number): void {
     if (this.place.level === "lively") this.planRound(at);
     else
-      for (const move of this.moves.values()) if (move.partition.learner !== move.to) this.moves.delete(move.partition);
+      for (const [partition, { move, step }] of this.moves) {
+        if (step === "copy" && partition.learner !== move.to) this.moves.delete(partition);
+      }
   }
 
   /** As `/meta/cluster` tells it. */
@@ -82,14 +91,10 @@ export class Balancer {
 
   /** A copy has joined that may have been ordered here. */
   joined(partition: Partition, node: string, at: number): void {
-    const move = this.moves.get(partition);
-    if (move === undefined || move.to !== node) return;
-    if (move.kind === "copy_pri" && partition.primary === move.from) {
-      partition.demote(at);
-      partition.promote(node, at);
-    }
-    if (partition.secondaries.includes(move.from)) partition.drop(move.from, at);
-    this.moves.delete(partition);
+    const doing = this.moves.get(partition);
+    if (doing?.step !== "copy" || doing.move.to !== node) return;
+    doing.step = doing.move.kind === "copy_pri" ? "switch" : "drop";
+    this.planRound(at);
   }
 
   /** One move by an operator's order, or by plan. */
@@ -107,8 +112,10 @@ export class Balancer {
       return;
     }
     this.note(move);
-    this.moves.set(partition, move);
-    this.start(move, at);
+    const doing: Doing = { move, step: "copy" };
+    this.moves.set(partition, doing);
+    this.take(doing, at);
+    this.planRound(at);
   }
 
   private note({ partition, kind }: Move): void {
@@ -143,26 +150,42 @@ export class Balancer {
     this.roundPlanned = true;
     this.place.schedule.plan(this.place.lastRound(at) + this.place.times.round, (due) => {
       this.roundPlanned = false;
-      if (this.place.level !== "lively") return;
       this.round(due);
-      this.planRound(due);
+      if (this.place.level === "lively" || this.moves.size > 0) this.planRound(due);
     });
   }
 
   private round(at: number): void {
     if (this.moves.size > 0) {
-      for (const move of this.moves.values()) this.start(move, at);
+      for (const doing of this.moves.values()) this.take(doing, at);
       return;
     }
     this.look(at);
-    if (this.plannedAt === at && this.shown.total > 0) for (const move of this.plan()) this.order(move, at);
+    if (this.place.level === "lively" && this.plannedAt === at && this.shown.total > 0) for (const move of this.plan()) this.order(move, at);
   }
 
-  private start(move: Move, at: number): void {
-    const { partition, to, from } = move;
+  /** The next step of a move, unless what it began with is not so any more. */
+  private take(doing: Doing, at: number): void {
+    const { partition, to, from } = doing.move;
     const isSound = partition.primary !== null && (partition.primary === from || partition.secondaries.includes(from));
-    if (!isSound || !this.place.isAlive(to)) this.moves.delete(partition);
-    else if (partition.learner === null) this.learning.start(partition, to, at);
+    if (!isSound || !this.place.isAlive(to)) {
+      this.moves.delete(partition);
+      return;
+    }
+    switch (doing.step) {
+      case "copy":
+        if (partition.learner === null) this.learning.start(partition, to, at);
+        return;
+      case "switch":
+        partition.demote(at);
+        partition.promote(to, at);
+        doing.step = "drop";
+        return;
+      case "drop":
+        if (partition.primary !== from) partition.drop(from, at);
+        this.moves.delete(partition);
+        return;
+    }
   }
 }
 
