@@ -1,5 +1,6 @@
 // The `table`, `partition` and `backup_policy` entities, which only the leading meta has (reference 3.4, 6.1).
 import type { PartitionClass } from "#pegasus/health.ts";
+import type { PartitionMoves } from "../model/balancer.ts";
 import type { BackupPolicy } from "../model/backups.ts";
 import type { Partition } from "../model/partition.ts";
 import type { Table } from "../model/table.ts";
@@ -25,10 +26,24 @@ const TABLE_VALUES: Values<TableSubject> = new Map([
   ["healthy_partitions", counted("healthy")],
 ]);
 
-const PARTITION_VALUES: Values<Partition> = new Map([
-  ["partition_configuration_changes", ({ history }) => history.changes],
-  ["unwritable_partition_changes", ({ history }) => history.unwritable],
-  ["writable_partition_changes", ({ history }) => history.writable],
+interface PartitionSubject {
+  readonly asked: Asked;
+  readonly partition: Partition;
+}
+
+function moved(kind: keyof PartitionMoves) {
+  return ({ asked: { world, now }, partition }: PartitionSubject): number =>
+    world.balancer.movesOf(partition, now)[kind];
+}
+
+const PARTITION_VALUES: Values<PartitionSubject> = new Map([
+  ["partition_configuration_changes", ({ partition: { history } }) => history.changes],
+  ["unwritable_partition_changes", ({ partition: { history } }) => history.unwritable],
+  ["writable_partition_changes", ({ partition: { history } }) => history.writable],
+  ["greedy_move_primary_operations", moved("move_pri")],
+  ["greedy_copy_primary_operations", moved("copy_pri")],
+  ["greedy_copy_secondary_operations", moved("copy_sec")],
+  ["greedy_recent_balance_operations", moved("wanted")],
 ]);
 
 const TABLE_FACTS = factsOf("table", "meta");
@@ -45,14 +60,15 @@ export function tableEntities(asked: Asked): Entity[] {
   }));
 }
 
-export function partitionEntities({ world, process }: Asked): Entity[] {
+export function partitionEntities(asked: Asked): Entity[] {
+  const { world, process } = asked;
   return scattered(world.tables.available, process.key).flatMap(({ id, partitions }) =>
     partitions.toReversed().map((partition) => ({
       type: "partition",
       id: `partition@${id}.${partition.index}`,
       attributes: { partition_id: String(partition.index), table_id: String(id) },
       facts: PARTITION_FACTS,
-      read: readerOf(PARTITION_VALUES, partition),
+      read: readerOf(PARTITION_VALUES, { asked, partition }),
     })),
   );
 }

@@ -9,6 +9,7 @@ import { FEATURE_GAUGES } from "./node-features.ts";
 import { blockCacheBytes, tenSeconds } from "./node-memory.ts";
 import type { NodeSubject } from "./node-subject.ts";
 import { NODE_TROUBLE } from "./node-trouble.ts";
+import { SPLITTING_GAUGES } from "./replica-splits.ts";
 import { latestRound } from "./rounds.ts";
 import { MB, memtableBytes } from "./stored-data.ts";
 
@@ -37,11 +38,28 @@ function outside(alive: boolean) {
   };
 }
 
+/** What the node is fetching: since how many ms, and how much of it is there. */
+function learners({ asked, node }: NodeSubject): { readonly ms: number; readonly bytes: number }[] {
+  const { times } = asked.world;
+  return node.listed
+    .filter(({ replica: { role, partition, node: own } }) => role === "learning" && partition.learner === own)
+    .map(({ replica: { partition } }) => {
+      const ms = Math.max(0, asked.now - partition.learnerSince);
+      const fetched = Math.min(partition.load.sizeMb, ms / times.fetchMb);
+      return { ms, bytes: fetched * MB };
+    });
+}
+
 const STATUS: Part<NodeSubject> = [
   ["primary_replicas", countOf("primary")],
   ["secondary_replicas", countOf("secondary")],
   ["inactive_replicas", outside(false)],
   ["learning_replicas", outside(true)],
+  ["learning_replicas_max_duration_ms", (subject) => Math.max(0, ...learners(subject).map(({ ms }) => Math.floor(ms)))],
+  [
+    "learning_replicas_max_copy_file_bytes",
+    (subject) => int64(Math.max(0, ...learners(subject).map(({ bytes }) => bytes))),
+  ],
   ["total_replicas", ({ node }) => node.listed.filter(({ replica }) => replica.role !== "closed").length],
   ["opening_replicas", ({ node }) => node.opening],
 ];
@@ -75,7 +93,14 @@ const MEMORY: Part<NodeSubject> = [
 
 const EVERY: Part<NodeSubject> = EVERY_SERVER.map(([name, value]) => [name, ({ asked }) => value(asked)]);
 
-const VALUES: Values<NodeSubject> = new Map([...EVERY, ...STATUS, ...MEMORY, ...FEATURE_GAUGES, ...NODE_TROUBLE]);
+const VALUES: Values<NodeSubject> = new Map([
+  ...EVERY,
+  ...STATUS,
+  ...MEMORY,
+  ...FEATURE_GAUGES,
+  ...SPLITTING_GAUGES,
+  ...NODE_TROUBLE,
+]);
 const FACTS = factsOf("server", "replica");
 
 /** Its RocksDB metrics are made with the first replica, tcmalloc's only where it is linked (recording 00; reference 3.9). */

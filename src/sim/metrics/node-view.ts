@@ -29,6 +29,11 @@ export class NodeView {
     return this.world.times.scale;
   }
 
+  /** How many times as long as usual everything takes. */
+  get slowness(): number {
+    return this.world.plan.slowness ?? 1;
+  }
+
   /** Sums up over all replicas that it lists. */
   sum(of: (held: HeldReplica) => number): number {
     let total = 0;
