@@ -7,6 +7,7 @@ import { isResolved, nameOf, toAsk } from "#pegasus/pprof/names.ts";
 import { writeSymbolRequest } from "#pegasus/pprof/symbol.ts";
 import type { Answer } from "../http/answer.ts";
 import { METAS, REPLICAS, Sample } from "../sample-world.ts";
+import { NO_PPROF } from "../scenarios/versions.ts";
 
 const [META, STANDBY] = METAS;
 const [NODE, OTHER] = REPLICAS;
@@ -192,3 +193,16 @@ it("tells its command line, and stray bytes where real ones do", async () => {
   expect(meta.arguments).toEqual(["./pegasus_server", "config.ini", "-app_list", "meta"]);
   expect(bytesOf(meta.stray)).toHaveLength(3);
 });
+
+it.each(["profile", "heap", "growth", "symbol", "cmdline"])(
+  "has no /pprof/%s in a build without gperftools",
+  async (call) => {
+    const sample = new Sample(1, NO_PPROF.plan);
+    expect(await answered(sample, NODE, `/pprof/${call}`)).toEqual({
+      status: 404,
+      body: `service not found for "pprof/${call}"`,
+    });
+    expect(await textAt(sample, NODE, "/")).not.toContain("pprof");
+    expect(sample.body(NODE, "/metrics?metrics=tcmalloc_released_bytes")).toContain('"entities": []');
+  },
+);
