@@ -2,9 +2,9 @@
 import type { Table } from "../model/table.ts";
 import type { Ask } from "./ask.ts";
 
-/** Part of its loading time after which the first table is there, and the last one. */
+/** Part of its loading time after which the first table is there. The last ones come together at its end. */
 const FIRST = 0.25;
-const LAST = 0.75;
+const LAST = 1.1;
 
 /** One after the other (recording 07d). */
 export function loadedTables({ world, now }: Ask): readonly Table[] {
