@@ -8,13 +8,11 @@ import type { Partition } from "./partition.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export const NO_MOVES: BalanceOperations = { copy_pri: 0, copy_sec: 0, move_pri: 0, total: 0 };
-const NONE: Readonly<Record<Move["kind"], number>> = { copy_pri: 0, copy_sec: 0, move_pri: 0 };
+const NONE: PartitionMoves = { copy_pri: 0, copy_sec: 0, move_pri: 0 };
 const COLLECTING: BalanceOperations = { ...NO_MOVES, total: -1 };
 
-/** Of one partition: moves that the latest plan wants, and those that were made since this leader leads. */
-export interface PartitionMoves extends Readonly<Record<Move["kind"], number>> {
-  readonly wanted: number;
-}
+/** Moves of one partition. */
+export type PartitionMoves = Readonly<Record<Move["kind"], number>>;
 
 /** A move under way: it takes a step in each round (recording 09). */
 interface Doing {
@@ -32,6 +30,9 @@ export class Balancer {
   /** Moves under way or waiting, by partition. */
   private readonly moves = new Map<Partition, Doing>();
   /** How many moves of each partition the plan on show has. */
+  private planned: readonly Move[] = [];
+  /** Something has changed since the latest plan. */
+  private isStale = true;
   private wanted: ReadonlyMap<Partition, number> = new Map();
   private readonly ordered = new Map<Partition, Record<Move["kind"], number>>();
   /** Partitions whose roles are being changed at this moment. */
@@ -62,14 +63,17 @@ export class Balancer {
   /** To be told before anything changes: what was planned until then stays on show. */
   changing(at: number): void {
     this.look(at);
+    this.isStale = true;
   }
 
   /** A partition has changed, or a node came or went: unless it was the balancer's doing, it must learn again who holds what. */
   disturbed(at: number, partition?: Partition): void {
+    this.isStale = true;
     if (partition === undefined || (!this.moves.has(partition) && !this.switching.has(partition))) this.calmSince = at;
   }
 
   levelChanged(at: number): void {
+    this.isStale = true;
     if (this.place.level === "lively") this.planRound(at);
     else
       for (const [partition, { move, step }] of this.moves) {
@@ -83,10 +87,15 @@ export class Balancer {
     return this.shown;
   }
 
-  /** As the leader's metrics tell it of each partition. */
-  movesOf(partition: Partition, now: number): PartitionMoves {
+  /** Those that were made since this leader leads. */
+  movesOf(partition: Partition): PartitionMoves {
+    return this.ordered.get(partition) ?? NONE;
+  }
+
+  /** How many of each partition the plan on show wants. */
+  wantedMoves(now: number): ReadonlyMap<Partition, number> {
     this.look(now);
-    return { ...(this.ordered.get(partition) ?? NONE), wanted: this.wanted.get(partition) ?? 0 };
+    return this.wanted;
   }
 
   /** A copy has joined that may have been ordered here. */
@@ -130,10 +139,19 @@ export class Balancer {
     if (round <= this.plannedAt || round <= this.calmSince) return;
     if (this.moves.size > 0 || !this.isCalm() || !isAbove(level, "freezed")) return;
     this.plannedAt = round;
-    const isCollecting = round < this.calmSince + times.sync;
-    const moves = isCollecting ? [] : this.plan();
+    if (round < this.calmSince + times.sync) {
+      this.show([], COLLECTING);
+      return;
+    }
+    // A round that finds everything as it was plans the same again.
+    if (this.isStale) this.planned = this.plan();
+    this.isStale = false;
+    this.show(this.planned, count(this.planned));
+  }
+
+  private show(moves: readonly Move[], operations: BalanceOperations): void {
     this.wanted = byPartition(moves);
-    this.shown = isCollecting ? COLLECTING : count(moves);
+    this.shown = operations;
   }
 
   private plan(): Move[] {
@@ -161,7 +179,8 @@ export class Balancer {
       return;
     }
     this.look(at);
-    if (this.place.level === "lively" && this.plannedAt === at && this.shown.total > 0) for (const move of this.plan()) this.order(move, at);
+    if (this.place.level === "lively" && this.plannedAt === at && this.shown.total > 0)
+      for (const move of this.planned) this.order(move, at);
   }
 
   /** The next step of a move, unless what it began with is not so any more. */

@@ -171,7 +171,7 @@ export class World implements Surroundings {
 
   readonly isAlive = (node: string): boolean => this.detector.isAlive(node);
 
-  readonly aliveNodes = (): readonly string[] => this.detector.known.filter((node) => this.detector.isAlive(node));
+  readonly aliveNodes = (): readonly string[] => this.detector.alive;
 
   readonly lastRound = (at: number): number => {
     const { since } = this.election;
