@@ -25,7 +25,7 @@ function available({ disk, stored, at, key }: DiskSubject): number {
   if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
   if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
   const other = disk.otherMb * (0.7 + 0.6 * chance(key));
-  const free = stored.reduce((left, { load }) => left - sizeMb(load.at(at)), disk.capacityMb - other);
+  const free = stored.reduce((left, { load }) => left - sizeMb(load, at), disk.capacityMb - other);
   return Math.max(0, Math.floor(free));
 }
 

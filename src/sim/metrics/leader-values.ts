@@ -7,6 +7,7 @@ import type { Table } from "../model/table.ts";
 import type { Asked } from "./asked.ts";
 import { readerOf, type Entity, type Values } from "./entity.ts";
 import { factsOf, scattered } from "./facts.ts";
+import type { MetricQuery } from "./query.ts";
 
 interface TableSubject {
   readonly asked: Asked;
@@ -29,11 +30,12 @@ const TABLE_VALUES: Values<TableSubject> = new Map([
 interface PartitionSubject {
   readonly asked: Asked;
   readonly partition: Partition;
+  /** Moves that the leader's plan wants, by partition. */
+  readonly wanted: ReadonlyMap<Partition, number>;
 }
 
 function moved(kind: keyof PartitionMoves) {
-  return ({ asked: { world, now }, partition }: PartitionSubject): number =>
-    world.balancer.movesOf(partition, now)[kind];
+  return ({ asked, partition }: PartitionSubject): number => asked.world.balancer.movesOf(partition)[kind];
 }
 
 const PARTITION_VALUES: Values<PartitionSubject> = new Map([
@@ -43,7 +45,7 @@ const PARTITION_VALUES: Values<PartitionSubject> = new Map([
   ["greedy_move_primary_operations", moved("move_pri")],
   ["greedy_copy_primary_operations", moved("copy_pri")],
   ["greedy_copy_secondary_operations", moved("copy_sec")],
-  ["greedy_recent_balance_operations", moved("wanted")],
+  ["greedy_recent_balance_operations", ({ partition, wanted }) => wanted.get(partition) ?? 0],
 ]);
 
 const TABLE_FACTS = factsOf("table", "meta");
@@ -60,17 +62,26 @@ export function tableEntities(asked: Asked): Entity[] {
   }));
 }
 
-export function partitionEntities(asked: Asked): Entity[] {
-  const { world, process } = asked;
-  return scattered(world.tables.available, process.key).flatMap(({ id, partitions }) =>
+/** Those of tables that `query` may mean: a leader can have tens of thousands of partitions. */
+export function partitionEntities(asked: Asked, query?: MetricQuery): Entity[] {
+  const { world, process, now } = asked;
+  const wanted = world.balancer.wantedMoves(now);
+  const tables = world.tables.available.filter(({ id }) => query === undefined || mayMean(query, id));
+  return scattered(tables, process.key).flatMap(({ id, partitions }) =>
     partitions.toReversed().map((partition) => ({
       type: "partition",
       id: `partition@${id}.${partition.index}`,
       attributes: { partition_id: String(partition.index), table_id: String(id) },
       facts: PARTITION_FACTS,
-      read: readerOf(PARTITION_VALUES, { asked, partition }),
+      read: readerOf(PARTITION_VALUES, { asked, partition, wanted }),
     })),
   );
+}
+
+function mayMean({ ids, attributes }: MetricQuery, table: number): boolean {
+  const text = String(table);
+  const byId = ids === null || [...ids].some((id) => id.startsWith(`partition@${text}.`));
+  return byId && attributes?.some(([name, value]) => name !== "table_id" || value === text) !== false;
 }
 
 export function policyEntities({ world, now }: Asked): Entity[] {

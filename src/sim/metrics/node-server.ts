@@ -11,7 +11,7 @@ import type { NodeSubject } from "./node-subject.ts";
 import { NODE_TROUBLE } from "./node-trouble.ts";
 import { SPLITTING_GAUGES } from "./replica-splits.ts";
 import { latestRound } from "./rounds.ts";
-import { MB, memtableBytes } from "./stored-data.ts";
+import { MB } from "./stored-data.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -64,14 +64,14 @@ const STATUS: Part<NodeSubject> = [
   ["opening_replicas", ({ node }) => node.opening],
 ];
 
-function memtables({ node }: NodeSubject): number {
-  return node.sum(({ gauges }) => (gauges === null ? 0 : memtableBytes(gauges)));
-}
-
 function inUse(base: number) {
   return (subject: NodeSubject): Value => {
     const { asked } = subject;
-    return memory(asked, asked.process.startedAt, base + (blockCacheBytes(subject.asked) + memtables(subject)) / MB);
+    return memory(
+      asked,
+      asked.process.startedAt,
+      base + (blockCacheBytes(subject.asked) + subject.node.memtables) / MB,
+    );
   };
 }
 
@@ -79,8 +79,8 @@ const MEMORY: Part<NodeSubject> = [
   ["resident_mem_usage_mb", inUse(2300)],
   ["virtual_mem_usage_mb", inUse(3600)],
   ["rdb_block_cache_mem_usage_bytes", ({ asked }) => int64(blockCacheBytes(asked))],
-  ["rdb_wbm_total_mem_usage_bytes", (subject) => int64(memtables(subject))],
-  ["rdb_wbm_mutable_mem_usage_bytes", (subject) => int64(memtables(subject) * 0.87)],
+  ["rdb_wbm_total_mem_usage_bytes", (subject) => int64(subject.node.memtables)],
+  ["rdb_wbm_mutable_mem_usage_bytes", (subject) => int64(subject.node.memtables * 0.87)],
   [
     "rdb_write_rate_limiter_through_bytes_per_sec",
     ({ asked, node }) => {
