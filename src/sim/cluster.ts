@@ -83,7 +83,7 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     addresses,
     seed,
     now: beginOf(scenario, began, timeScale),
-    times: scaledTimes(timeScale),
+    times: { ...scaledTimes(timeScale), ...plan.times },
     exited: (address) => void listenerAt(address).kill(),
   });
   tellPast(world, scenario, began, timeScale);

@@ -12,10 +12,11 @@ import { byHostPort, loadedTables } from "./loaded.ts";
 export function apps(ask: Ask): Answer {
   const tables = loadedTables(ask);
   const general = Object.fromEntries(tables.map((table) => [table.id, appInfo(table)]));
-  const health = tables.map((table) => appHealth(table));
+  const withDetail = ask.query.has("detail") && tables.length > 0;
+  const health = withDetail ? tables.map((table) => appHealth(table)) : [];
   const list: AppList = {
     general_info: general,
-    ...(ask.query.has("detail") && tables.length > 0
+    ...(withDetail
       ? {
           healthy_info: Object.fromEntries(health.map((row) => [row.app_id, row])),
           summary: {

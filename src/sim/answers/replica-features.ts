@@ -4,8 +4,9 @@ import { CALL } from "#pegasus/endpoints.ts";
 import { DUPLICATION_OFF } from "#pegasus/refusals/meta.ts";
 import { invalidId, noDuplicationHere, noId, noPrimaryHere, noReplicaHere } from "#pegasus/refusals/replica.ts";
 import type { Refusal } from "#pegasus/refusals/refusal.ts";
-import { ok, type Answer } from "../http/answer.ts";
 import { normalFlagText } from "#pegasus/flag-value.ts";
+import { ok, type Answer } from "../http/answer.ts";
+import { replicasOn } from "../metrics/held-replica.ts";
 import type { Replica } from "../model/partition.ts";
 import type { Shipping } from "../model/duplications.ts";
 import type { Build } from "../model/plan.ts";
@@ -15,6 +16,8 @@ import { isOld } from "./call-list.ts";
 /** The format in which tables keep their values; the recordings know no other. */
 const DATA_VERSION = 1;
 
+const NOTHING = { finished: 0, idle: 0, queuing: 0, running: 0 };
+
 /** The table id of the query, or why the server refuses it. Integers are read in base 0 (2.23). */
 function tableId({ query }: Ask, name: "app_id" | "appid"): number | Refusal {
   const text = query.get(name);
@@ -23,9 +26,11 @@ function tableId({ query }: Ask, name: "app_id" | "appid"): number | Refusal {
   return id === undefined || Number(id) < 0 ? invalidId(name, text) : Number(id);
 }
 
-/** Copies of a table that the node has open, of whatever role. */
-function openReplicas({ world, process }: Ask, id: number): Replica[] {
-  return world.heldBy(process.address).filter(({ partition, role }) => partition.tableId === id && role !== "closed");
+/** Copies of a table that the node has open, of whatever role: a process opens them one after the other (recording 07f). */
+function openReplicas({ world, process, now }: Ask, id: number): Replica[] {
+  return replicasOn(world, process, now).listed.flatMap(({ replica }) =>
+    replica.partition.tableId === id && replica.role !== "closed" ? [replica] : [],
+  );
 }
 
 export function dataVersion(ask: Ask): Answer {
@@ -41,13 +46,16 @@ export function manualCompaction(ask: Ask): Answer {
   const id = tableId(ask, "app_id");
   if (typeof id !== "number") return id;
   const { world, process } = ask;
-  const status = world.features.compactions.countsOn(process.address, id);
+  const status =
+    openReplicas(ask, id).length === 0 ? NOTHING : world.features.compactions.countsOn(process.address, id);
   return ok(CALL.manualCompaction.answer.encode({ status }));
 }
 
 export function replicaDuplication(ask: Ask): Answer {
   const { world, process, now } = ask;
-  if (process.flags.value("duplication_enabled") !== "true") return DUPLICATION_OFF;
+  // Shipping begins when all replicas are open.
+  const isOff = process.flags.value("duplication_enabled") !== "true" || replicasOn(world, process, now).opening > 0;
+  if (isOff) return DUPLICATION_OFF;
   const id = tableId(ask, "appid");
   if (typeof id !== "number") return id;
   if (!openReplicas(ask, id).some(({ role }) => role === "primary")) return noPrimaryHere(id);

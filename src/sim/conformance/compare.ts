@@ -83,6 +83,7 @@ function differing(kind: Mismatch["kind"], recorded: string, simulated: string):
 class BodyComparison {
   private readonly rules: Rules;
   private readonly addresses: Addresses;
+  private recorded: Document = null;
   private readonly around: readonly (Moment & { readonly document: () => Document })[];
 
   constructor({ recording, call, addresses, around }: Omit<Comparison, "recorded">, status: number) {
@@ -107,7 +108,8 @@ class BodyComparison {
       return [
         { kind: "dialect", field: "", recorded: `${form}: ${shown(was)}`, simulated: `${simulatedForm}: ${shown(is)}` },
       ];
-    return this.values([], documentOf(recorded, form), documentOf(simulated, form));
+    this.recorded = documentOf(recorded, form);
+    return this.values([], this.recorded, documentOf(simulated, form));
   }
 
   private recordedText(body: string | Buffer): string {
@@ -165,11 +167,11 @@ class BodyComparison {
     const others = this.at(keys, "pace").flatMap((document) => leavesAt(document, keys));
     if (others.some(alike) || isBetween(simulated, [recorded, ...others])) return [];
     const path = this.rules.pathOf(keys, "who");
-    if (
-      path !== undefined &&
-      this.at(keys, "who").some((document) => leavesAt(document, path).some(looksAlikeTo(simulated)))
-    )
-      return [];
+    const siblings =
+      path === undefined
+        ? []
+        : [this.recorded, ...this.at(keys, "who")].flatMap((document) => leavesAt(document, path));
+    if (siblings.some(looksAlikeTo(simulated))) return [];
     const type = typeof recorded === typeof simulated ? kind : "type";
     return [
       { kind: type, field: keys.join("."), recorded: shown(String(recorded)), simulated: shown(String(simulated)) },

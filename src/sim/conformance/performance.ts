@@ -132,7 +132,7 @@ class Play {
 }
 
 /** What takes seconds on a real server takes about as long here. */
-const SLACK = 1.3;
+const SLACK = 2;
 /** ms from which on an exchange takes part of the cluster's time: the others are over before anything can happen. */
 const LONG = 100;
 

@@ -11,8 +11,17 @@ function staging(
   return { recordings: [recording], scenario, plan: clusterAt(begins), ports: PORTS, begins, actions };
 }
 
+/** Here ZooKeeper gave the dead leader's lock away after 9.45 s, and each answer of the moments after it was recorded. */
+function lockKept(...parts: Parameters<typeof staging>): Staging {
+  const made = staging(...parts);
+  return { ...made, plan: { ...made.plan, times: { session: 9452 } } };
+}
+
 /** A meta whose start takes as long as it did here: half a second after it, the recorder was answered. */
 const QUICK = { startMs: 50, dangerMs: 50 };
+
+/** While a process starts, its port takes connections for some milliseconds and closes them. */
+const DEAF = { deafMs: 7 };
 
 /** Starts of the third meta, each asked until it died; the requests that killed it are among the recorded ones. */
 const TRIALS = [
@@ -47,8 +56,8 @@ export const FAULTS: readonly Staging[] = [
     start("10:24:16.760", 34601, QUICK),
     start("10:24:16.770", 34603, QUICK),
   ]),
-  staging("07d-failover-fast-poll", "leader-moves", "10:24:10.000", [
-    kill("10:24:10.100", ...METAS),
+  lockKept("07d-failover-fast-poll", "leader-moves", "10:24:00.000", [
+    kill("10:24:00.100", ...METAS),
     start("10:24:16.750", 34602, QUICK),
     start("10:24:16.760", 34601, QUICK),
     start("10:24:16.770", 34603, QUICK),
@@ -57,7 +66,7 @@ export const FAULTS: readonly Staging[] = [
   ]),
   staging("07e-meta-start-poll-crash", "meta-restarts", "10:26:20.000", [
     kill("10:26:30.000", 34603),
-    start("10:26:32.317", 34603),
+    start("10:26:32.317", 34603, DEAF),
     kill("10:26:36.000", 34603),
     ...TRIALS.map((at) => start(at, 34603)),
     zookeeper("10:28:20.000", "freeze"),

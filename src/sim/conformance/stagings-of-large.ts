@@ -1,5 +1,6 @@
 // Recordings of load, and of a meta with ten thousand partitions.
 import { clusterAt, PORTS } from "./cluster-of-the-day.ts";
+import { NO_FEATURES } from "../model/feature-plan.ts";
 import { moment, type Staging } from "./staging.ts";
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => ({
@@ -16,6 +17,9 @@ const BIG: Staging["plan"] = {
   replicas: 0,
   collectors: 0,
   leader: 0,
+  features: NO_FEATURES,
+  // It was stopped in order, and gave back its lock.
+  times: { session: 100 },
   processes: [{ role: "meta", index: 0, startedAt: moment("10:46:32") }],
   tables: [{ id: 1, name: "big10k", partitions: 10_000 }, ...HUNDRED].map((table) => ({
     ...table,
@@ -51,7 +55,7 @@ export const LARGE: readonly Staging[] = [
       {
         at: "10:47:27.100",
         what: "the meta is restarted",
-        act: ({ cluster, server }) => cluster.restart(server(34611), { startMs: 50, dangerMs: 50 }),
+        act: ({ cluster, server }) => cluster.restart(server(34611), { startMs: 150, dangerMs: 50 }),
       },
     ],
   },

@@ -6,8 +6,8 @@ const BEFORE = { plan: clusterAt("10:28:40"), ports: PORTS, begins: "10:28:40.00
 
 const COMES: readonly Action[] = [
   kill("10:28:55.000", 34803),
-  start("10:28:58.322", 34804),
-  start("10:29:04.3175", 34803),
+  start("10:28:58.322", 34804, { deafMs: 7 }),
+  start("10:29:04.317", 34803, { deafMs: 7.5 }),
 ];
 const BALANCED: readonly Action[] = [
   order("10:29:30.950", "level lively", (shell) => {

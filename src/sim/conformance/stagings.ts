@@ -1,10 +1,11 @@
 // Which recording belongs to which scenario, and how it is staged.
 import { clusterAt, PORTS } from "./cluster-of-the-day.ts";
+import { LEFT_BY_02B } from "./tables-of-the-day.ts";
 import { FAULTS } from "./stagings-of-faults.ts";
 import { LARGE } from "./stagings-of-large.ts";
 import { FOURTH_NODE, NODES } from "./stagings-of-nodes.ts";
 import { TABLES } from "./stagings-of-tables.ts";
-import { kill, start, type Staging } from "./staging.ts";
+import { kill, order, start, type Staging } from "./staging.ts";
 
 const FIRST_REPLICAS = [34801, 34802, 34803] as const;
 
@@ -13,7 +14,13 @@ const LATE = {
   plan: clusterAt("10:28:40"),
   ports: PORTS,
   begins: "10:28:40.000",
-  actions: [...FOURTH_NODE, start("10:40:30.000", 34804)],
+  actions: [
+    ...FOURTH_NODE,
+    start("10:40:30.000", 34804),
+    order("10:43:49.500", "recording 02b has left an environment", (shell) => {
+      shell.setEnvs("orders", LEFT_BY_02B);
+    }),
+  ],
 } as const;
 
 export const STAGINGS: readonly Staging[] = [

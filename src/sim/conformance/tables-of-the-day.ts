@@ -24,6 +24,11 @@ export const COMPACTED = {
   "manual_compact.periodic.target_level": "-1",
   "manual_compact.periodic.trigger_time": "soon",
 };
+export const LEFT_BY_02B = {
+  "manual_compact.once.bottommost_level_compaction": "skip",
+  "manual_compact.once.target_level": "1000",
+  "manual_compact.once.trigger_time": "1795344228",
+};
 const SPLIT = { "replica.split.validate_partition_hash": "true" };
 const TTL = { default_ttl: "86400" };
 const NORMAL = { "rocksdb.usage_scenario": "normal" };
@@ -49,9 +54,7 @@ const RECORDED: readonly RecordedTable[] = [
         "10:43:49.315",
         {
           ...TTL,
-          "manual_compact.once.bottommost_level_compaction": "skip",
-          "manual_compact.once.target_level": "1000",
-          "manual_compact.once.trigger_time": "1795344228",
+          ...LEFT_BY_02B,
           ...SPLIT,
           ...NORMAL,
         },
@@ -106,8 +109,10 @@ const RECORDED: readonly RecordedTable[] = [
   },
 ];
 
-/** What clients did with them was recorded by its traces only: next to nothing most of the time. */
-const LOAD = { rates: { get: 0.02, put: 0.01 }, recordBytes: 200, sizeMb: 2, cacheHits: 0.9, skew: 0.1 };
+/** What clients did with them was recorded by its traces only: next to nothing most of the time. The collector writes to `stat`. */
+const LOAD = { recordBytes: 200, sizeMb: 2, cacheHits: 0.9, skew: 0.1 };
+const LITTLE = { get: 0.02, put: 0.01 };
+const COLLECTED = { get: 0.3, multi_put: 0.5 };
 
 /** The tables that could be used at `time`, ms since the epoch. */
 export function recordedTables(time: number): TablePlan[] {
@@ -118,6 +123,7 @@ export function recordedTables(time: number): TablePlan[] {
     return [
       {
         ...LOAD,
+        rates: name === "stat" ? COLLECTED : LITTLE,
         id,
         name,
         copies,

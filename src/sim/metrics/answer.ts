@@ -29,7 +29,7 @@ export function metrics(ask: Ask): Answer {
   const templates = new Templates(query);
   for (const { type, entities } of groupsOf(ask)) {
     if (query.types?.has(type) === false) continue;
-    for (const entity of entities()) if (passes(entity, query)) writer.add(entity, templates.of(entity.facts));
+    for (const entity of entities(query)) if (passes(entity, query)) writer.add(entity, templates.of(entity.facts));
   }
   return ok(writer.text());
 }

@@ -1,4 +1,5 @@
 // The data directories of a replica server (reference 3.4): the replicas on them take their space.
+import { diskIndexOf } from "../model/disks.ts";
 import type { DiskPlan } from "../model/plan.ts";
 import { chance, keyOf } from "../random.ts";
 import type { Asked } from "./asked.ts";
@@ -24,7 +25,7 @@ function available({ disk, stored, at, key }: DiskSubject): number {
   if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
   if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
   const other = disk.otherMb * (0.7 + 0.6 * chance(key));
-  const free = stored.reduce((left, { load }) => left - sizeMb(load.at(at)), disk.capacityMb - other);
+  const free = stored.reduce((left, { load }) => left - sizeMb(load, at), disk.capacityMb - other);
   return Math.max(0, Math.floor(free));
 }
 
@@ -46,7 +47,7 @@ export function diskEntities({ asked, node }: NodeSubject): Entity[] {
   const at = lookedAt(asked);
   return disks.map((disk, index) => {
     const stored = node.listed.filter(
-      ({ load, replica }) => replica.role !== "closed" && load.key % disks.length === index,
+      ({ replica }) => replica.role !== "closed" && diskIndexOf(process, replica.partition) === index,
     );
     return {
       type: "disk",

@@ -41,7 +41,7 @@ function metaGroups(asked: Asked): EntityGroup[] {
   const leads = world.leader === process.address && !world.isLoading(now);
   const ofLeader: EntityGroup[] = [
     { type: "backup_policy", entities: () => policyEntities(asked) },
-    { type: "partition", entities: () => partitionEntities(asked) },
+    { type: "partition", entities: (query) => partitionEntities(asked, query) },
     { type: "table", entities: () => tableEntities(asked) },
   ];
   return [

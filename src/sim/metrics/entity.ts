@@ -1,6 +1,7 @@
 // An entity before anybody has looked at it: its values are made only for the metrics that the asker wants.
 import type { Percentile } from "#pegasus/answers/metrics.ts";
 import type { EntityType, MetricFact } from "#pegasus/catalog/types.ts";
+import type { MetricQuery } from "./query.ts";
 
 export type Percentiles = Readonly<Record<Percentile, number>>;
 export type Value = number | bigint | Percentiles;
@@ -18,7 +19,8 @@ export interface Entity {
 /** Entities of one type, made only if somebody asks for the type. */
 export interface EntityGroup {
   readonly type: EntityType;
-  readonly entities: () => readonly Entity[];
+  /** Those that `query` may mean, or all; whether it means them the asker sees. */
+  readonly entities: (query?: MetricQuery) => readonly Entity[];
 }
 
 export const NO_PERCENTILES: Percentiles = { p50: 0, p90: 0, p95: 0, p99: 0, p999: 0 };

@@ -1,4 +1,5 @@
 // The `server` metrics that processes of all roles have (reference 3.9).
+import type { World } from "../model/world.ts";
 import { chance, keyOf, smoothNoise } from "../random.ts";
 import type { Asked } from "./asked.ts";
 import type { Part, Value } from "./entity.ts";
@@ -44,6 +45,14 @@ export const EVERY_SERVER: Part<Asked> = [
   ["dns_resolver_resolve_by_dns_duration_ns", resolving(41_000, "dns", true)],
 ];
 
+/** A cluster that is new has no clients yet (recordings 01 and 01b); one that has some has them ask each meta soon. */
+const [CLIENTS_COME, CLIENT_SOON] = [120 * SECOND, 20 * SECOND];
+
+export function hasClients({ metas, times, processAt }: World, now: number): boolean {
+  const oldest = Math.min(...metas.map((meta) => processAt(meta).startedAt));
+  return now - oldest > CLIENTS_COME * times.scale;
+}
+
 /**
  * Whether it has had a name to resolve, which makes the `dns_` metrics: replica servers and who leads them at once, others when the
  * first client has come to them (recordings 00 and 01).
@@ -52,6 +61,7 @@ export function hasResolved({ world, process, now }: Asked): boolean {
   if (process.role === "replica") return true;
   if (world.replicas.length === 0) return false;
   if (process.role === "meta" && world.leader === process.address) return world.detector.known.length > 0;
+  if (hasClients(world, now)) return now - process.startedAt > CLIENT_SOON * world.times.scale;
   return now - process.startedAt > (20 + 60 * chance(keyOf(process.key, "first name"))) * SECOND * world.times.scale;
 }
 

@@ -9,8 +9,9 @@ import { FEATURE_GAUGES } from "./node-features.ts";
 import { blockCacheBytes, tenSeconds } from "./node-memory.ts";
 import type { NodeSubject } from "./node-subject.ts";
 import { NODE_TROUBLE } from "./node-trouble.ts";
+import { SPLITTING_GAUGES } from "./replica-splits.ts";
 import { latestRound } from "./rounds.ts";
-import { MB, memtableBytes } from "./stored-data.ts";
+import { MB } from "./stored-data.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -37,23 +38,40 @@ function outside(alive: boolean) {
   };
 }
 
+/** What the node is fetching: since how many ms, and how much of it is there. */
+function learners({ asked, node }: NodeSubject): { readonly ms: number; readonly bytes: number }[] {
+  const { times } = asked.world;
+  return node.listed
+    .filter(({ replica: { role, partition, node: own } }) => role === "learning" && partition.learner === own)
+    .map(({ replica: { partition } }) => {
+      const ms = Math.max(0, asked.now - partition.learnerSince);
+      const fetched = Math.min(partition.load.sizeMb, ms / times.fetchMb);
+      return { ms, bytes: fetched * MB };
+    });
+}
+
 const STATUS: Part<NodeSubject> = [
   ["primary_replicas", countOf("primary")],
   ["secondary_replicas", countOf("secondary")],
   ["inactive_replicas", outside(false)],
   ["learning_replicas", outside(true)],
+  ["learning_replicas_max_duration_ms", (subject) => Math.max(0, ...learners(subject).map(({ ms }) => Math.floor(ms)))],
+  [
+    "learning_replicas_max_copy_file_bytes",
+    (subject) => int64(Math.max(0, ...learners(subject).map(({ bytes }) => bytes))),
+  ],
   ["total_replicas", ({ node }) => node.listed.filter(({ replica }) => replica.role !== "closed").length],
   ["opening_replicas", ({ node }) => node.opening],
 ];
 
-function memtables({ node }: NodeSubject): number {
-  return node.sum(({ gauges }) => (gauges === null ? 0 : memtableBytes(gauges)));
-}
-
 function inUse(base: number) {
   return (subject: NodeSubject): Value => {
     const { asked } = subject;
-    return memory(asked, asked.process.startedAt, base + (blockCacheBytes(subject.asked) + memtables(subject)) / MB);
+    return memory(
+      asked,
+      asked.process.startedAt,
+      base + (blockCacheBytes(subject.asked) + subject.node.memtables) / MB,
+    );
   };
 }
 
@@ -61,8 +79,8 @@ const MEMORY: Part<NodeSubject> = [
   ["resident_mem_usage_mb", inUse(2300)],
   ["virtual_mem_usage_mb", inUse(3600)],
   ["rdb_block_cache_mem_usage_bytes", ({ asked }) => int64(blockCacheBytes(asked))],
-  ["rdb_wbm_total_mem_usage_bytes", (subject) => int64(memtables(subject))],
-  ["rdb_wbm_mutable_mem_usage_bytes", (subject) => int64(memtables(subject) * 0.87)],
+  ["rdb_wbm_total_mem_usage_bytes", (subject) => int64(subject.node.memtables)],
+  ["rdb_wbm_mutable_mem_usage_bytes", (subject) => int64(subject.node.memtables * 0.87)],
   [
     "rdb_write_rate_limiter_through_bytes_per_sec",
     ({ asked, node }) => {
@@ -75,7 +93,14 @@ const MEMORY: Part<NodeSubject> = [
 
 const EVERY: Part<NodeSubject> = EVERY_SERVER.map(([name, value]) => [name, ({ asked }) => value(asked)]);
 
-const VALUES: Values<NodeSubject> = new Map([...EVERY, ...STATUS, ...MEMORY, ...FEATURE_GAUGES, ...NODE_TROUBLE]);
+const VALUES: Values<NodeSubject> = new Map([
+  ...EVERY,
+  ...STATUS,
+  ...MEMORY,
+  ...FEATURE_GAUGES,
+  ...SPLITTING_GAUGES,
+  ...NODE_TROUBLE,
+]);
 const FACTS = factsOf("server", "replica");
 
 /** Its RocksDB metrics are made with the first replica, tcmalloc's only where it is linked (recording 00; reference 3.9). */

@@ -32,8 +32,14 @@ function failedWrites({ node }: NodeSubject): number {
   return node.sum((held) => {
     const { load } = held;
     const moments = endedPrimacies(held) + lostSecondaries(node, held);
-    return load.fromWriters() * WRITES_LOST + moments * underWay(load.writeRate);
+    return load.fromWriters() * WRITES_LOST + load.refused() + moments * underWay(load.writeRate);
   });
+}
+
+/** What is left of copies that were thrown out is deleted by and by (flag `gc_disk_garbage_replica_interval_seconds`). */
+function removedDirs({ asked: { world, process, now } }: NodeSubject): number {
+  const seconds = Number(process.flags.value("gc_disk_garbage_replica_interval_seconds"));
+  return process.thrownOut.filter((at) => at + seconds * SECOND * world.times.scale < now).length;
 }
 
 /** One for each beacon that found no leader, in the life of the process. */
@@ -64,6 +70,9 @@ export const NODE_TROUBLE: Part<NodeSubject> = [
   ["read_busy_requests", ({ node }) => int64(node.sum(({ load }) => throttled(load, "reads", "reject")))],
   ["write_busy_requests", ({ node }) => int64(node.sum(({ load }) => throttled(load, "writes", "reject")))],
   ["beacon_failed_count", failedBeacons],
+  ["moved_garbage_replicas", ({ asked: { process } }) => process.thrownOut.length],
+  ["replica_garbage_dirs", (subject) => subject.asked.process.thrownOut.length - removedDirs(subject)],
+  ["replica_removed_dirs", removedDirs],
   ["nfs_client_copy_bytes", ({ node }) => int64(node.sum(learnedBytes))],
   ["nfs_client_write_bytes", ({ node }) => int64(node.sum(learnedBytes))],
   ["nfs_server_copy_bytes", (subject) => int64(servedBytes(subject))],

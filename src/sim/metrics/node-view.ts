@@ -3,6 +3,7 @@ import type { Shipping } from "../model/duplications.ts";
 import type { Process } from "../model/process.ts";
 import type { World } from "../model/world.ts";
 import { replicasOn, type HeldReplica } from "./held-replica.ts";
+import { memtableBytes } from "./stored-data.ts";
 
 export class NodeView {
   readonly world: World;
@@ -13,6 +14,7 @@ export class NodeView {
   readonly listed: readonly HeldReplica[];
   /** How many replicas its process has still to open. */
   readonly opening: number;
+  private memtableTotal: number | undefined;
   private readonly shipped = new Map<number, ReadonlyMap<number, readonly Shipping[]>>();
 
   constructor(world: World, process: Process, now: number) {
@@ -29,11 +31,21 @@ export class NodeView {
     return this.world.times.scale;
   }
 
+  /** How many times as long as usual everything takes. */
+  get slowness(): number {
+    return this.world.plan.slowness ?? 1;
+  }
+
   /** Sums up over all replicas that it lists. */
   sum(of: (held: HeldReplica) => number): number {
     let total = 0;
     for (const held of this.listed) total += of(held);
     return total;
+  }
+
+  /** Bytes in the memtables of all replicas, as their gauges were taken last. */
+  get memtables(): number {
+    return (this.memtableTotal ??= this.sum(({ gauges }) => (gauges === null ? 0 : memtableBytes(gauges))));
   }
 
   /** What it ships of a partition to other clusters; nothing while it is not its primary. */

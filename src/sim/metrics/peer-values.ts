@@ -1,6 +1,7 @@
 // The `connection` entities: whom a process has connected to (reference 3.4; recordings 01, 01b, 08).
 import type { Asked } from "./asked.ts";
 import type { Entity } from "./entity.ts";
+import { hasClients } from "./every-server.ts";
 import { factsOf, scattered } from "./facts.ts";
 
 const SECOND = 1000;
@@ -18,21 +19,13 @@ function peersOf(asked: Asked): string[] {
   const { role, address } = process;
   const { metas, replicas, collectors } = world;
   const { named } = world.election;
-  const leader = named === null || named === address ? [] : [named];
+  const leader = [...(named === null || named === address ? [] : [named]), ...formerLeaders(asked)];
   if (role === "collector") return [...metas, ...replicas];
   if (role === "replica") return [...replicas, ...leader];
-  if (world.leader !== address) return hasClients(asked) ? leader : [];
+  if (world.leader !== address) return hasClients(world, now) ? leader : [];
   const age = COLLECTOR_CALLED * world.times.scale;
   const called = collectors.filter((collector) => now - world.processAt(collector).startedAt > age);
-  return [...replicas.filter((node) => isOrdered(asked, node)), ...called];
-}
-
-/** A standby passes on what clients ask it; a cluster that is new has no clients yet (recordings 01 and 01b). */
-const CLIENTS_COME = 120 * SECOND;
-
-function hasClients({ world, now }: Asked): boolean {
-  const oldest = Math.min(...world.metas.map((meta) => world.processAt(meta).startedAt));
-  return now - oldest > CLIENTS_COME * world.times.scale;
+  return [...replicas.filter((node) => isOrdered(asked, node)), ...called, ...formerLeaders(asked)];
 }
 
 /** A leader calls replica servers to order what they shall hold: one that has just taken over a calm cluster has called none. */
@@ -41,9 +34,22 @@ function isOrdered({ world }: Asked, node: string): boolean {
   return world.heldBy(node).some(({ partition }) => partition.history.changes > 0);
 }
 
-/** With a server that is gone there are no sessions left, and the entity stays. */
+/** Those that died in the life of this process, until it forgets them. */
+function formerLeaders({ world, process, now }: Asked): string[] {
+  const { named, vacancies } = world.election;
+  const { startedAt, address } = process;
+  const known = vacancies.filter(
+    ({ meta, from }) =>
+      meta !== named && meta !== address && from > startedAt && now - from < world.times.closedReplica,
+  );
+  return [...new Set(known.map(({ meta }) => meta))];
+}
+
+/** With a server that is gone there are no sessions left, and the entity stays; nobody calls a meta that no longer leads. */
 function sessions({ world }: Asked, peer: string): number {
-  return world.processAt(peer).state === "down" ? 0 : POOL;
+  const { named, vacancies } = world.election;
+  const isFormer = peer !== named && vacancies.some(({ meta }) => meta === peer);
+  return isFormer || world.processAt(peer).state === "down" ? 0 : POOL;
 }
 
 /** Nobody ever spoke to a server that was never there. */

@@ -30,20 +30,24 @@ const SECOND = 1000;
 
 interface QueueSubject {
   readonly busy: boolean;
+  /** How many times as long as usual each task takes. */
+  readonly slowness: number;
   readonly key: number;
   /** ms since the epoch. */
   readonly now: number;
 }
 
 /** Tasks that come in bursts: a queue is empty most of the time. */
-function length({ busy, key, now }: QueueSubject): number {
-  return busy ? Math.max(0, Math.floor(12 * smoothNoise(key, now, 3 * SECOND)) - 8) : 0;
+function length({ busy, slowness, key, now }: QueueSubject): number {
+  const waiting = 12 * smoothNoise(key, now, 3 * SECOND) - 8 + 4 * (slowness - 1);
+  return busy ? Math.max(0, Math.floor(waiting)) : 0;
 }
 
 const VALUES: Values<QueueSubject> = new Map([["queue_length", length]]);
 const FACTS = factsOf("queue", "replica");
 
-export function queueEntities({ process: { role, key }, now }: Asked): Entity[] {
+export function queueEntities({ world, process: { role, key }, now }: Asked): Entity[] {
+  const slowness = world.plan.slowness ?? 1;
   return QUEUES[role].map((queue) => {
     const busy = role === "replica" && /^(replica|scan_query)/.test(queue);
     return {
@@ -51,7 +55,7 @@ export function queueEntities({ process: { role, key }, now }: Asked): Entity[] 
       id: `queue@${queue}`,
       attributes: { queue_name: queue },
       facts: FACTS,
-      read: readerOf(VALUES, { busy, key: keyOf(key, queue), now }),
+      read: readerOf(VALUES, { busy, slowness, key: keyOf(key, queue), now }),
     };
   });
 }

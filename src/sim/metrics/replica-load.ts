@@ -98,6 +98,15 @@ export class ReplicaLoad {
     }, 0);
   }
 
+  /** Writes of clients that it refused as the primary. */
+  refused(): number {
+    const { load } = this.replica.partition;
+    return this.spells("primary").reduce((sum, { from, to }) => {
+      const since = Math.max(from, this.process.startedAt);
+      return sum + this.writeRate * load.refused(since, Math.min(to ?? this.now, this.now));
+    }, 0);
+  }
+
   requestBytes(operation: Operation): number {
     return SHAPES[operation].records * this.table.load.recordBytes;
   }

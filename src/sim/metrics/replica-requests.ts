@@ -12,11 +12,15 @@ const OPERATIONS: Part<ReplicaSubject> = [...READS, ...WRITES].flatMap((operatio
 
 function latency({ held: { load, openedAt }, node }: ReplicaSubject, operation: Operation, index: number) {
   const sampling = { since: openedAt, now: load.now, last: load.lastServed(operation), scale: node.scale };
-  return percentiles((at) => load.latency(operation, at), sampling, load.key + index * 17);
+  return percentiles((at) => load.latency(operation, at) * node.slowness, sampling, load.key + index * 17);
 }
 
-/** Part of the reads that are abnormal where nothing is wrong. */
+/** Part of the reads that are abnormal where nothing is wrong; slow machines have more of them, most where half a second is usual. */
 const ABNORMAL = 2e-7;
+
+function abnormalReads({ held: { load }, node: { slowness } }: ReplicaSubject) {
+  return int64(load.fromReaders() * Math.min(0.4, ABNORMAL * slowness ** 3));
+}
 /** Part of the reads that meet a value whose time is over, in tables whose values expire. */
 const EXPIRED = 0.008;
 
@@ -35,5 +39,5 @@ export const REQUESTS: Part<ReplicaSubject> = [
     "read_expired_values",
     ({ held: { load } }) => (load.table.envs.has("default_ttl") ? int64(load.fromReaders() * EXPIRED) : 0),
   ],
-  ["abnormal_read_requests", ({ held: { load } }) => int64(load.fromReaders() * ABNORMAL)],
+  ["abnormal_read_requests", abnormalReads],
 ];

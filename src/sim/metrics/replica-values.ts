@@ -7,11 +7,19 @@ import type { NodeView } from "./node-view.ts";
 import { DUPLICATION, duplicationStage, isMadeAt } from "./replica-duplication.ts";
 import { FEATURES } from "./replica-features.ts";
 import { REQUESTS } from "./replica-requests.ts";
+import { SPLITTING } from "./replica-splits.ts";
 import { STORAGE } from "./replica-storage.ts";
 import type { ReplicaSubject } from "./replica-subject.ts";
 import { TROUBLE } from "./replica-trouble.ts";
 
-const VALUES: Values<ReplicaSubject> = new Map([...REQUESTS, ...STORAGE, ...FEATURES, ...DUPLICATION, ...TROUBLE]);
+const VALUES: Values<ReplicaSubject> = new Map([
+  ...REQUESTS,
+  ...STORAGE,
+  ...FEATURES,
+  ...DUPLICATION,
+  ...SPLITTING,
+  ...TROUBLE,
+]);
 
 const ALL = factsOf("replica", "replica");
 

@@ -8,9 +8,9 @@ export const WRITE_BUFFER = 64 * MB;
 /** One file of RocksDB's lower levels, MiB. */
 const FILE_MB = 64;
 
-/** On disk at its moment, MiB: compactions let it swing. */
-export function sizeMb({ replica, key, now }: ReplicaLoad): number {
-  return replica.partition.load.sizeMb * (0.98 + 0.05 * smoothNoise(key, now, 5 * HOUR));
+/** On disk at a moment, MiB: compactions let it swing. */
+export function sizeMb({ replica, key, now }: ReplicaLoad, at = now): number {
+  return replica.partition.load.sizeMb * (0.98 + 0.05 * smoothNoise(key, at, 5 * HOUR));
 }
 
 export function memtableBytes(load: ReplicaLoad): number {

@@ -80,8 +80,9 @@ interface TaskSubject {
 function sampled(median: (task: Task) => number, offset: number, tail = 1) {
   return ({ task, asked: { world, process, now }, runs, key }: TaskSubject): Value => {
     if (runs.count < 1) return NO_PERCENTILES;
+    const slowness = world.plan.slowness ?? 1;
     const sampling = { since: process.startedAt, now, last: now, scale: world.times.scale };
-    return percentiles(() => median(task), sampling, key + offset, tail);
+    return percentiles(() => median(task) * (tail < 1 ? 1 : slowness), sampling, key + offset, tail);
   };
 }
 

@@ -54,6 +54,8 @@ function excess(limit: number, mean: number): number {
 
 /** How many requests of clients this replica has delayed or rejected in the life of its process. */
 export function throttled(load: ReplicaLoad, kind: Kind, how: How): number {
+  const { envs, envChanges } = load.table;
+  if (!envs.has(KEYS[kind]) && envChanges.length === 0) return 0;
   const mean = kind === "reads" ? load.readRate : load.writeRate;
   if (mean === 0) return 0;
   return periods(load.table, KEYS[kind]).reduce((sum, { text, from, to }) => {

@@ -16,7 +16,8 @@ export interface Move {
  */
 export function planMoves(tables: readonly Table[], nodes: readonly string[], primariesFirst: boolean): Move[] {
   if (nodes.length < 2) return [];
-  const views = tables.map((table) => new TableView(table, nodes));
+  const index = new Map(nodes.map((node, at) => [node, at]));
+  const views = tables.map((table) => new TableView(table, nodes, index));
   const primaries = views.flatMap((view) => view.movePrimaries());
   if (primariesFirst && primaries.length > 0) return primaries;
   return [...primaries, ...views.flatMap((view) => view.copySecondaries())];
@@ -29,30 +30,24 @@ class TableView {
   private readonly index: ReadonlyMap<string, number>;
   private readonly primaries: number[];
   private readonly secondaries: number[];
-  /** By the index of the primary and that of a secondary: what could change roles between them. */
-  private readonly passable = new Map<number, Partition[]>();
+  /** By the index of the primary and that of a secondary: what could change roles between them. Made when it is needed. */
+  private passable: Map<number, Partition[]> | undefined;
 
-  constructor(table: Table, nodes: readonly string[]) {
+  constructor(table: Table, nodes: readonly string[], index: ReadonlyMap<string, number>) {
     this.table = table;
     this.nodes = nodes;
-    this.index = new Map(nodes.map((node, index) => [node, index]));
+    this.index = index;
     this.primaries = nodes.map(() => 0);
     this.secondaries = nodes.map(() => 0);
-    for (const partition of table.partitions) {
-      for (const [node, role] of partition.roles()) {
-        const at = this.index.get(node);
-        const counts = role === "primary" ? this.primaries : this.secondaries;
-        if (at !== undefined) counts[at] = (counts[at] ?? 0) + 1;
-        if (role === "secondary" && partition.primary !== null) this.pass(partition, partition.primary, node);
-      }
+    for (const { primary, secondaries } of table.partitions) {
+      if (primary !== null) this.count(this.primaries, primary);
+      for (const node of secondaries) this.count(this.secondaries, node);
     }
   }
 
-  private pass(partition: Partition, primary: string, secondary: string): void {
-    const key = this.key(this.index.get(primary) ?? -1, this.index.get(secondary) ?? -1);
-    const known = this.passable.get(key);
-    if (known === undefined) this.passable.set(key, [partition]);
-    else known.push(partition);
+  private count(counts: number[], node: string): void {
+    const at = this.index.get(node);
+    if (at !== undefined) counts[at] = (counts[at] ?? 0) + 1;
   }
 
   private key(from: number, to: number): number {
@@ -78,7 +73,24 @@ class TableView {
 
   /** Primaries on `from` that have a secondary on `to`. */
   private partitionsToPass(from: number, to: number): readonly Partition[] {
+    this.passable ??= this.pairs();
     return this.passable.get(this.key(from, to)) ?? [];
+  }
+
+  private pairs(): Map<number, Partition[]> {
+    const pairs = new Map<number, Partition[]>();
+    for (const partition of this.table.partitions) {
+      const { primary, secondaries } = partition;
+      const from = this.index.get(primary ?? "");
+      if (from === undefined) continue;
+      for (const node of secondaries) {
+        const key = this.key(from, this.index.get(node) ?? -1);
+        const known = pairs.get(key);
+        if (known === undefined) pairs.set(key, [partition]);
+        else known.push(partition);
+      }
+    }
+    return pairs;
   }
 
   /** `spare`: how many primaries each node has too many, negative where it lacks some. */

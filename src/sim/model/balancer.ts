@@ -8,12 +8,17 @@ import type { Partition } from "./partition.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export const NO_MOVES: BalanceOperations = { copy_pri: 0, copy_sec: 0, move_pri: 0, total: 0 };
-const NONE: Readonly<Record<Move["kind"], number>> = { copy_pri: 0, copy_sec: 0, move_pri: 0 };
+const NONE: PartitionMoves = { copy_pri: 0, copy_sec: 0, move_pri: 0 };
 const COLLECTING: BalanceOperations = { ...NO_MOVES, total: -1 };
 
-/** Of one partition: moves that the latest plan wants, and those that were made since this leader leads. */
-export interface PartitionMoves extends Readonly<Record<Move["kind"], number>> {
-  readonly wanted: number;
+/** Moves of one partition. */
+export type PartitionMoves = Readonly<Record<Move["kind"], number>>;
+
+/** A move under way: it takes a step in each round (recording 09). */
+interface Doing {
+  readonly move: Move;
+  /** The copy is being made, is to take over, and the old one is to go. */
+  step: "copy" | "switch" | "drop";
 }
 
 export class Balancer {
@@ -23,8 +28,11 @@ export class Balancer {
   /** Since when everything has been healthy and nothing came or went. */
   private calmSince: number;
   /** Moves under way or waiting, by partition. */
-  private readonly moves = new Map<Partition, Move>();
+  private readonly moves = new Map<Partition, Doing>();
   /** How many moves of each partition the plan on show has. */
+  private planned: readonly Move[] = [];
+  /** Something has changed since the latest plan. */
+  private isStale = true;
   private wanted: ReadonlyMap<Partition, number> = new Map();
   private readonly ordered = new Map<Partition, Record<Move["kind"], number>>();
   /** Partitions whose roles are being changed at this moment. */
@@ -55,17 +63,22 @@ export class Balancer {
   /** To be told before anything changes: what was planned until then stays on show. */
   changing(at: number): void {
     this.look(at);
+    this.isStale = true;
   }
 
   /** A partition has changed, or a node came or went: unless it was the balancer's doing, it must learn again who holds what. */
   disturbed(at: number, partition?: Partition): void {
+    this.isStale = true;
     if (partition === undefined || (!this.moves.has(partition) && !this.switching.has(partition))) this.calmSince = at;
   }
 
   levelChanged(at: number): void {
+    this.isStale = true;
     if (this.place.level === "lively") this.planRound(at);
     else
-      for (const move of this.moves.values()) if (move.partition.learner !== move.to) this.moves.delete(move.partition);
+      for (const [partition, { move, step }] of this.moves) {
+        if (step === "copy" && partition.learner !== move.to) this.moves.delete(partition);
+      }
   }
 
   /** As `/meta/cluster` tells it. */
@@ -74,22 +87,23 @@ export class Balancer {
     return this.shown;
   }
 
-  /** As the leader's metrics tell it of each partition. */
-  movesOf(partition: Partition, now: number): PartitionMoves {
+  /** Those that were made since this leader leads. */
+  movesOf(partition: Partition): PartitionMoves {
+    return this.ordered.get(partition) ?? NONE;
+  }
+
+  /** How many of each partition the plan on show wants. */
+  wantedMoves(now: number): ReadonlyMap<Partition, number> {
     this.look(now);
-    return { ...(this.ordered.get(partition) ?? NONE), wanted: this.wanted.get(partition) ?? 0 };
+    return this.wanted;
   }
 
   /** A copy has joined that may have been ordered here. */
   joined(partition: Partition, node: string, at: number): void {
-    const move = this.moves.get(partition);
-    if (move === undefined || move.to !== node) return;
-    if (move.kind === "copy_pri" && partition.primary === move.from) {
-      partition.demote(at);
-      partition.promote(node, at);
-    }
-    if (partition.secondaries.includes(move.from)) partition.drop(move.from, at);
-    this.moves.delete(partition);
+    const doing = this.moves.get(partition);
+    if (doing?.step !== "copy" || doing.move.to !== node) return;
+    doing.step = doing.move.kind === "copy_pri" ? "switch" : "drop";
+    this.planRound(at);
   }
 
   /** One move by an operator's order, or by plan. */
@@ -107,8 +121,10 @@ export class Balancer {
       return;
     }
     this.note(move);
-    this.moves.set(partition, move);
-    this.start(move, at);
+    const doing: Doing = { move, step: "copy" };
+    this.moves.set(partition, doing);
+    this.take(doing, at);
+    this.planRound(at);
   }
 
   private note({ partition, kind }: Move): void {
@@ -123,10 +139,19 @@ export class Balancer {
     if (round <= this.plannedAt || round <= this.calmSince) return;
     if (this.moves.size > 0 || !this.isCalm() || !isAbove(level, "freezed")) return;
     this.plannedAt = round;
-    const isCollecting = round < this.calmSince + times.sync;
-    const moves = isCollecting ? [] : this.plan();
+    if (round < this.calmSince + times.sync) {
+      this.show([], COLLECTING);
+      return;
+    }
+    // A round that finds everything as it was plans the same again.
+    if (this.isStale) this.planned = this.plan();
+    this.isStale = false;
+    this.show(this.planned, count(this.planned));
+  }
+
+  private show(moves: readonly Move[], operations: BalanceOperations): void {
     this.wanted = byPartition(moves);
-    this.shown = isCollecting ? COLLECTING : count(moves);
+    this.shown = operations;
   }
 
   private plan(): Move[] {
@@ -143,26 +168,43 @@ export class Balancer {
     this.roundPlanned = true;
     this.place.schedule.plan(this.place.lastRound(at) + this.place.times.round, (due) => {
       this.roundPlanned = false;
-      if (this.place.level !== "lively") return;
       this.round(due);
-      this.planRound(due);
+      if (this.place.level === "lively" || this.moves.size > 0) this.planRound(due);
     });
   }
 
   private round(at: number): void {
     if (this.moves.size > 0) {
-      for (const move of this.moves.values()) this.start(move, at);
+      for (const doing of this.moves.values()) this.take(doing, at);
       return;
     }
     this.look(at);
-    if (this.plannedAt === at && this.shown.total > 0) for (const move of this.plan()) this.order(move, at);
+    if (this.place.level === "lively" && this.plannedAt === at && this.shown.total > 0)
+      for (const move of this.planned) this.order(move, at);
   }
 
-  private start(move: Move, at: number): void {
-    const { partition, to, from } = move;
+  /** The next step of a move, unless what it began with is not so any more. */
+  private take(doing: Doing, at: number): void {
+    const { partition, to, from } = doing.move;
     const isSound = partition.primary !== null && (partition.primary === from || partition.secondaries.includes(from));
-    if (!isSound || !this.place.isAlive(to)) this.moves.delete(partition);
-    else if (partition.learner === null) this.learning.start(partition, to, at);
+    if (!isSound || !this.place.isAlive(to)) {
+      this.moves.delete(partition);
+      return;
+    }
+    switch (doing.step) {
+      case "copy":
+        if (partition.learner === null) this.learning.start(partition, to, at);
+        return;
+      case "switch":
+        partition.demote(at);
+        partition.promote(to, at);
+        doing.step = "drop";
+        return;
+      case "drop":
+        if (partition.primary !== from) partition.drop(from, at);
+        this.moves.delete(partition);
+        return;
+    }
   }
 }
 

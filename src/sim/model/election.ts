@@ -7,6 +7,8 @@ interface Rules {
   readonly metas: readonly string[];
   /** Whether this meta is up, has started and can lead. */
   readonly eligible: (meta: string, at: number) => boolean;
+  /** Since when it waits for the lock, ms since the epoch. */
+  readonly joined: (meta: string) => number;
   readonly elected: (meta: string, at: number) => void;
 }
 
@@ -15,8 +17,8 @@ export class Election {
   named: string | null;
   /** When that one was elected, ms since the epoch. */
   since: number;
-  /** Times without a leader, ms since the epoch; `to` is null while it lasts. */
-  readonly vacancies: { from: number; to: number | null }[] = [];
+  /** Times without a leader, after this one had died, ms since the epoch; `to` is null while it lasts. */
+  readonly vacancies: { readonly meta: string; readonly from: number; to: number | null }[] = [];
   private owned = true;
   /** ZooKeeper gives the lock to nobody: it hangs, and nobody loses it either, or it is away. */
   private blocked: "hangs" | "away" | null = null;
@@ -39,7 +41,7 @@ export class Election {
   lost(meta: string, at: number): void {
     if (this.leader !== meta) return;
     this.owned = false;
-    this.vacancies.push({ from: at, to: null });
+    this.vacancies.push({ meta, from: at, to: null });
     const vacancy = this.vacancies.length;
     this.place.schedule.plan(at + this.place.times.session, (expired) => {
       if (this.owned || this.vacancies.length !== vacancy || this.blocked === "hangs") return;
@@ -69,9 +71,12 @@ export class Election {
   /** Lets somebody lead if the lock is free. `after`: who led last. */
   offer(at: number, after?: string): void {
     if (this.named !== null || this.blocked !== null) return;
-    const { metas, eligible, elected } = this.rules;
+    const { metas, eligible, joined, elected } = this.rules;
     const start = after === undefined ? 0 : metas.indexOf(after) + 1;
-    const next = [...metas.slice(start), ...metas.slice(0, start)].find((meta) => eligible(meta, at));
+    // The lock has a queue (a sequential node for each meta): who came first is next; who came together, in turn.
+    const [next] = [...metas.slice(start), ...metas.slice(0, start)]
+      .filter((meta) => eligible(meta, at))
+      .toSorted((a, b) => joined(a) - joined(b));
     if (next === undefined) return;
     this.named = next;
     this.since = at;

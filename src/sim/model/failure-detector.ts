@@ -22,6 +22,8 @@ export class FailureDetector {
   /** Replica servers that the present leader has declared dead, each time counted. */
   disconnections = 0;
   private readonly nodes: Map<string, Node>;
+  /** Who is known and who of them lives; null after a change. */
+  private listed: { readonly known: readonly string[]; readonly alive: readonly string[] } | null = null;
   private readonly rules: Rules;
   private readonly place: Pick<Surroundings, "schedule" | "times">;
 
@@ -33,7 +35,12 @@ export class FailureDetector {
 
   /** The nodes that the leader knows, dead ones too. */
   get known(): readonly string[] {
-    return [...this.nodes.keys()];
+    return this.lists().known;
+  }
+
+  /** Those that it believes alive. */
+  get alive(): readonly string[] {
+    return this.lists().alive;
   }
 
   isAlive(node: string): boolean {
@@ -52,10 +59,11 @@ export class FailureDetector {
   heard(name: string, at: number): void {
     const node = this.nodes.get(name) ?? { alive: false, silentSince: null };
     this.nodes.set(name, node);
+    this.listed = null;
     node.silentSince = null;
     if (node.alive || !this.rules.hasLeader()) return;
     this.rules.changing(at);
-    node.alive = true;
+    this.set(node, true);
     this.rules.changed(name, true, at);
   }
 
@@ -65,15 +73,29 @@ export class FailureDetector {
     for (const [name, node] of this.nodes) {
       if (node.silentSince !== null && !this.rules.holdsReplicas(name)) {
         this.nodes.delete(name);
+        this.listed = null;
         continue;
       }
       const risen = !node.alive;
-      node.alive = true;
+      this.set(node, true);
       if (node.silentSince !== null) {
         node.silentSince = at;
         this.expire(name, node, at);
       } else if (risen) this.rules.changed(name, true, at);
     }
+  }
+
+  private lists() {
+    if (this.listed === null) {
+      const known = [...this.nodes.keys()];
+      this.listed = { known, alive: known.filter((node) => this.isAlive(node)) };
+    }
+    return this.listed;
+  }
+
+  private set(node: Node, alive: boolean): void {
+    node.alive = alive;
+    this.listed = null;
   }
 
   private expire(name: string, node: Node, since: number, due = since + this.place.times.grace): void {
@@ -85,7 +107,7 @@ export class FailureDetector {
         return;
       }
       this.rules.changing(at);
-      node.alive = false;
+      this.set(node, false);
       this.disconnections++;
       this.rules.changed(name, false, at);
     });

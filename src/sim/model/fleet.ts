@@ -23,7 +23,7 @@ interface Berth {
 }
 
 /** When a process started and, of a meta, what its start is like (9.1); ms since the epoch. */
-export type Start = Pick<Process, "startedAt" | "countsBeaconsFrom" | "fragileUntil">;
+export type Start = Pick<Process, "startedAt" | "speaksFrom" | "countsBeaconsFrom" | "fragileUntil">;
 
 export class Fleet {
   private readonly berths = new Map<string, Berth>();

@@ -154,7 +154,7 @@ it("has a node that is back ALIVE after 5 s and whole within 16 s more, its prim
   expect(cluster().balance_operation_count.total).toBe(0);
   sample.pass(10);
   expect(cluster().balance_operation_count.total).toBe(-1);
-  sample.pass(20);
+  sample.pass(30);
   const { move_pri, copy_sec, total } = cluster().balance_operation_count;
   expect(move_pri).toBeGreaterThan(30);
   expect(total).toBe(move_pri + copy_sec);

@@ -94,8 +94,8 @@ export class Nodes {
   }
 
   private collect(node: string, at: number): void {
-    const { times, schedule } = this.place;
-    const due = at + times.collect;
+    const { times, schedule, census } = this.place;
+    const due = at + Math.min(times.collectMost, census.heldBy(node).length * times.collectReplica);
     this.helpers.guardian.collectsFrom(node, due);
     schedule.plan(due + times.round + times.sync, (swept) => {
       if (this.isUp(node)) this.helpers.leftovers.sweep(node, swept);

@@ -1,7 +1,7 @@
 // The tables of the plan as they lie on the replica servers when the story begins.
 import { keyOf, seeded } from "../random.ts";
 import { refusesWrites } from "./disks.ts";
-import type { PartitionKeeper } from "./partition.ts";
+import type { Configuration, PartitionKeeper } from "./partition.ts";
 import { Placement } from "./placement.ts";
 import { plannedTable, wornBallot } from "./planned-table.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -29,11 +29,19 @@ export function placeTables(
     const table = plannedTable(plan, { seed, status: "available", createdAt, ballot, keeper });
     tables.add(table);
     if (plan.unassigned === true) continue;
-    const configurations = placement.layOut(plan.partitions, plan.copies);
+    const configurations = plan.placed?.map((indexes) => named(indexes, place.replicas));
+    const laidOut = configurations ?? placement.layOut(plan.partitions, plan.copies);
     for (const [index, partition] of table.partitions.entries()) {
-      const configuration = configurations[index];
+      const configuration = laidOut[index];
       if (configuration !== undefined) partition.place(configuration, (node) => since.get(node) ?? began);
       if (refusesWrites(partition, place.processAt)) partition.load.refuseWrites(began - FULL_FOR);
     }
   }
+}
+
+function named([primary, ...secondaries]: readonly number[], nodes: readonly string[]): Configuration {
+  return {
+    primary: nodes[primary ?? -1] ?? null,
+    secondaries: secondaries.flatMap((index) => nodes[index] ?? []),
+  };
 }

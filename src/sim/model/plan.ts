@@ -3,6 +3,7 @@ import type { FunctionLevel } from "#pegasus/level.ts";
 import { STOCK_FEATURES, type FeaturePlan } from "./feature-plan.ts";
 import { CLUSTER_NAME } from "./settings.ts";
 import { TABLES, type TablePlan } from "./tables.ts";
+import type { Times } from "./times.ts";
 
 export interface Build {
   /** As `/version` tells it. */
@@ -58,6 +59,8 @@ export interface ClusterPlan {
   /** Of each replica server. */
   readonly disks: readonly DiskPlan[];
   readonly level: FunctionLevel;
+  /** Where things take another time than `times.ts` says; ms. */
+  readonly times?: Partial<Times>;
   /** How many times as long as usual its machines take for everything; 1 when left out. */
   readonly slowness?: number;
   /** What it does when the story begins: duplications and backup policies. */

@@ -3,6 +3,7 @@ import type { Table } from "./table.ts";
 
 export class TableList {
   private readonly byId = new Map<number, Table>();
+  private lastId = 0;
   /** Of tables in service, which are asked for all the time; null after a change. */
   private served: { readonly list: readonly Table[]; readonly byName: ReadonlyMap<string, Table> } | null = null;
 
@@ -29,13 +30,14 @@ export class TableList {
 
   /** Ids are never used again (2.9). */
   get nextId(): number {
-    return Math.max(0, ...this.byId.keys()) + 1;
+    return this.lastId + 1;
   }
 
   /** @throws when its id is not above all others. */
   add(table: Table): void {
     if (table.id < this.nextId) throw new Error(`Table ${table.name} has the id ${table.id}, which was used before`);
     this.byId.set(table.id, table);
+    this.lastId = table.id;
     this.served = null;
   }
 

@@ -41,6 +41,8 @@ export interface TablePlan extends TableLoad {
   /** When it was created, ms since the epoch, in place of `age`. */
   readonly createdAt?: number;
   readonly envs: Readonly<Record<string, string>>;
+  /** Where each partition lies, by the indexes of replica servers, its primary first; evenly by chance when left out. */
+  readonly placed?: readonly (readonly [primary: number, ...secondaries: number[]])[];
   /** Its partitions have never been given to anybody: no replica server was there (recordings 00 and 11). */
   readonly unassigned?: true;
 }

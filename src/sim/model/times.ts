@@ -17,7 +17,7 @@ export function scaledTimes(scale: number) {
     /** Between two looks of the leader at all partitions: flag `lb_interval_ms`. */
     round: 10 * SECOND * scale,
     /** Until all replica servers have told the leader what they hold: the balancer has no plan before (recordings 06 and 07). */
-    sync: 20 * SECOND * scale,
+    sync: 30 * SECOND * scale,
     /** A replica server without beacons is declared dead. */
     grace: 22 * SECOND * scale,
     /** One that has had no answer to its beacons for so long gives up its replicas: flag `fd_lease_seconds`. */
@@ -26,8 +26,9 @@ export function scaledTimes(scale: number) {
     firstBeacon: 0.15 * SECOND * scale,
     openReplica: 20 * scale,
     firstBeaconMost: 5 * SECOND * scale,
-    /** After it is ALIVE, the leader knows what it holds. */
-    collect: 5 * SECOND * scale,
+    /** After it is ALIVE, the leader knows what it holds: for each replica, and at most. */
+    collectReplica: 20 * scale,
+    collectMost: 5 * SECOND * scale,
     /** Between two beacons of a replica server. */
     beacon: 3 * SECOND * scale,
     /** A write to a copy on a dead server fails. */

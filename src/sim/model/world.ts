@@ -46,6 +46,8 @@ export interface StartOptions {
   readonly startMs?: number;
   /** ms from then on in which a `/meta/*` request still kills the meta. */
   readonly dangerMs?: number;
+  /** ms from the start in which it closes connections without an answer, as real servers do for some 7 ms; 0 when left out. */
+  readonly deafMs?: number;
 }
 
 export class World implements Surroundings {
@@ -169,7 +171,7 @@ export class World implements Surroundings {
 
   readonly isAlive = (node: string): boolean => this.detector.isAlive(node);
 
-  readonly aliveNodes = (): readonly string[] => this.detector.known.filter((node) => this.detector.isAlive(node));
+  readonly aliveNodes = (): readonly string[] => this.detector.alive;
 
   readonly lastRound = (at: number): number => {
     const { since } = this.election;
@@ -242,7 +244,8 @@ export class World implements Surroundings {
     const { times } = this;
     const countsBeaconsFrom = now + (options.startMs ?? times.metaStart);
     const fragileUntil = countsBeaconsFrom + (options.dangerMs ?? times.metaDanger);
-    const process = this.fleet.start(address, { startedAt: now, countsBeaconsFrom, fragileUntil });
+    const speaksFrom = now + (options.deafMs ?? 0);
+    const process = this.fleet.start(address, { startedAt: now, speaksFrom, countsBeaconsFrom, fragileUntil });
     const isSame = (): boolean => this.processAt(address) === process && process.state === "up";
     if (process.role === "meta" && !this.zookeeper.isUp) this.zookeeper.hold(process);
     else if (process.role === "meta") {
@@ -274,6 +277,7 @@ export class World implements Surroundings {
         const process = this.processAt(meta);
         return process.state === "up" && at >= process.fragileUntil;
       },
+      joined: (meta: string) => this.processAt(meta).fragileUntil,
       elected: (_: string, at: number) => {
         this.takeOver(at);
       },

@@ -1,6 +1,6 @@
 // How much memory a process keeps, and for what: the same figures as its metrics show.
 import { NodeView } from "../metrics/node-view.ts";
-import { MB, memtableBytes, sizeMb } from "../metrics/stored-data.ts";
+import { MB, sizeMb } from "../metrics/stored-data.ts";
 import { blockCacheBytes } from "../metrics/node-memory.ts";
 import type { Asked } from "../metrics/asked.ts";
 import type { Keep } from "./allocations.ts";
@@ -20,7 +20,7 @@ function keptByNode(asked: Asked): Kept {
   const node = new NodeView(asked.world, asked.process, asked.now);
   return {
     blockCache: blockCacheBytes(asked),
-    memtables: node.sum(({ gauges }) => (gauges === null ? 0 : memtableBytes(gauges))),
+    memtables: node.memtables,
     filters: node.sum(({ gauges }) => (gauges === null ? 0 : sizeMb(gauges) * MB * 0.0012)),
     messages: SESSIONS * 64 * KiB,
     mutations: node.listed.length * MUTATIONS_PER_REPLICA,

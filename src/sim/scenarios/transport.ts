@@ -1,11 +1,13 @@
 // Scenarios of servers that are healthy and hard to hear.
 import type { Damage, Fault } from "../http/faults.ts";
+import { STOCK_PLAN } from "../model/plan.ts";
 import { chance, keyOf } from "../random.ts";
 import type { Scenario } from "./scenario.ts";
 
 export const SLOW = {
   name: "slow",
   title: "Every answer takes one to five seconds.",
+  plan: { ...STOCK_PLAN, slowness: 45 },
   faults: ({ key, number }) => ({ delay: 1000 + 4000 * chance(keyOf(key, "slow", number)), damage: null }),
 } as const satisfies Scenario;
 
