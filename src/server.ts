@@ -53,6 +53,8 @@ function whyNot(error: unknown, { host, port }: Arguments): string {
 async function main(): Promise<void> {
   if (process.argv[2] === "hash-password") return hashPassword();
   const options = argumentsOrExit();
+  // What it writes (who changed what, who signed out) is its owner's business alone.
+  process.umask(0o077);
   const { access, source, dataDir } = options;
   const log = jsonLog((line) => process.stderr.write(line), Date.now);
   const served = await serve({

@@ -16,8 +16,9 @@ const MOST_WAITING = 16;
 
 export async function blackHole(): Promise<BlackHole> {
   const child = spawn(process.execPath, ["-e", LISTENER], { stdio: ["ignore", "pipe", "inherit"] });
-  const [data] = await once(child.stdout, "data");
-  const port = Number(String(data));
+  const port = await new Promise<number>((resolve) => {
+    child.stdout.once("data", (data: Buffer) => resolve(Number(data.toString())));
+  });
   child.kill("SIGSTOP");
   const waiting: Socket[] = [];
   // The kernel takes connections until the backlog is full; from then on a new one gets no word.

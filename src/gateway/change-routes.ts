@@ -1,6 +1,6 @@
 // The routes that change a flag, show a secret one, and tell what was changed.
 import type { Hono } from "hono";
-import { AUDIT_LIMIT, configChangeSchema, revealSchema, type ConfigLine } from "#api/changes.ts";
+import { AUDIT_LIMIT, configChangeSchema, revealSchema } from "#api/changes.ts";
 import type { Audit } from "./audit.ts";
 import { requireOperator } from "./caller.ts";
 import { changeConfig } from "./change-config.ts";
@@ -34,7 +34,7 @@ export function changeRoutes(app: Hono<Env>, { clusterOf, audit, clock, doors, l
     const change = await bodyAs(c, configChangeSchema);
     const reason = change.reason ?? caller.reason;
     const context = { cluster, audit: book, clock, caller: { ...caller, reason } };
-    return linesAsTheyCome<ConfigLine>((onLine) => changeConfig(context, change, onLine), log);
+    return linesAsTheyCome((onLine) => changeConfig(context, change, onLine), log);
   });
   app.post("/api/clusters/:cluster/reveal", async (c) => {
     const cluster = clusterOf(c.req.param("cluster"));

@@ -41,7 +41,8 @@ it.each(["meta", "replica", "all"] as const)("asks every server of the role %s o
   const { cluster, page } = await simulated();
   const expected = { meta: cluster.metas, replica: cluster.replicas, all: [...cluster.metas, ...cluster.replicas] };
   const lines = await linesOf(page, `/${role}/version`);
-  expect(lines.map(({ server }) => server).toSorted()).toEqual(expected[role].toSorted());
+  expect(new Set(lines.map(({ server }) => server))).toEqual(new Set(expected[role]));
+  expect(lines).toHaveLength(expected[role].length);
   for (const line of lines) expect(line).toMatchObject({ status: 200, text: expect.stringContaining("Version") });
   for (const server of expected[role])
     expect(cluster.requests(server).filter(({ target }) => target === "/version").length).toBeGreaterThanOrEqual(1);
@@ -120,6 +121,6 @@ it("has a line for each configured meta even when none of them is there", async 
   const { cluster, page } = await simulated();
   await Promise.all(cluster.metas.map((meta) => cluster.kill(meta)));
   const lines = await linesOf(page, "/all/version");
-  expect(lines.map(({ server }) => server).toSorted()).toEqual(cluster.metas.toSorted());
+  expect(new Set(lines.map(({ server }) => server))).toEqual(new Set(cluster.metas));
   for (const line of lines) expect(line).toMatchObject({ error: { kind: "unreachable" } });
 });

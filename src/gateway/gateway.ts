@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ClusterEntry } from "#api/clusters.ts";
-import { FLEET_ROLES, type FleetLine } from "#api/fleet.ts";
+import { FLEET_ROLES } from "#api/fleet.ts";
 import { replayMoveSchema } from "#api/replay.ts";
 import { OPEN, type AccessSettings } from "./access.ts";
 import type { Audit } from "./audit.ts";
@@ -48,7 +48,7 @@ export interface GatewayOptions {
 }
 
 /** What the configuration can change while the gateway runs. */
-export interface LiveSettings {
+interface LiveSettings {
   readonly clusters: readonly ConfiguredCluster[];
   readonly access: AccessSettings;
 }
@@ -134,7 +134,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const rest = /^\/api\/clusters\/[^/]+\/fleet\/[^/?]+(.*)$/.exec(pathAndQuery(c.req.url))?.[1] ?? "";
     const question = { role, target: readSafely(rest), maxAgeMs: allowedAge(c.req.raw) };
     checkFleet(question);
-    return linesAsTheyCome<FleetLine>((onLine) => askFleet(cluster, question, onLine), log);
+    return linesAsTheyCome((onLine) => askFleet(cluster, question, onLine), log);
   });
   app.all("/api/clusters/:cluster/*", async (c) => {
     const { cluster } = clusters.named(c.req.param("cluster"));

@@ -29,8 +29,16 @@ export function jsonLog(write: (line: string) => void, now: () => number): Log {
   const line = (level: string, fields: object): void =>
     write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, ...fields })}\n`);
   return {
-    request: ({ ms, path, hops, ...entry }) =>
-      line("info", { ...entry, path: pathAlone(path), ms: Math.round(ms), hops: hops === "" ? null : hops }),
+    request: ({ id, method, path, status, ms, hops, ...rest }) =>
+      line("info", {
+        id,
+        method,
+        path: pathAlone(path),
+        status,
+        ms: Math.round(ms),
+        ...rest,
+        hops: hops === "" ? null : hops,
+      }),
     say: (message) => line("info", { message }),
     mistake: (error, id) =>
       line("error", {

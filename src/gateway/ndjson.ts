@@ -2,7 +2,7 @@
 import type { Log } from "./log.ts";
 
 /** Who goes away meanwhile misses lines; what was begun is done all the same. A mistake ends the answer in the midst, and is logged. */
-export function linesAsTheyCome<Line>(produce: (onLine: (line: Line) => void) => Promise<void>, log: Log): Response {
+export function linesAsTheyCome(produce: (onLine: (line: object) => void) => Promise<void>, log: Log): Response {
   const encoder = new TextEncoder();
   let gone = false;
   const stream = new ReadableStream<Uint8Array>({

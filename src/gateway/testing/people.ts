@@ -7,7 +7,7 @@ import { ORIGIN } from "./dashboard.ts";
 
 const SALT = Buffer.from("sixteen bytes ..");
 
-export function cheapHash(password: string): string {
+function cheapHash(password: string): string {
   const hash = scryptSync(password, SALT, 32, { N: 16_384, r: 8, p: 1 });
   return `scrypt$16384$8$1$${SALT.toString("base64url")}$${hash.toString("base64url")}`;
 }
