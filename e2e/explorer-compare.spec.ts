@@ -44,6 +44,10 @@ test("a request is repeated, never two at once, and not while nobody looks", asy
   await page.getByLabel("Repeat").selectOption({ label: "every 1 s" });
   await expect(page).toHaveURL(/every=1/);
   await expect.poll(count).toBeGreaterThan(3);
+  // What has changed since the last round is marked, with what it was.
+  await expect(page.getByRole("tree", { name: "JSON" }).getByRole("treeitem", { name: /timestamp_ns/ })).toContainText(
+    /\d{19}.*was \d{19}/,
+  );
   await hide(page, true);
   await page.waitForTimeout(1500);
   const before = count();
@@ -86,7 +90,7 @@ test("requests are remembered: shown as they were, sent again, kept, compared an
   await metrics.nth(1).getByRole("checkbox").check();
   await page.getByRole("button", { name: "Compare the two chosen" }).click();
   await expect(page).toHaveURL(/compare=kept\.\w+~kept\.\w+/);
-  await expect(page.getByRole("heading", { name: "Left" })).toBeVisible();
+  await expect(page.getByRole("treegrid", { name: "Comparison" })).toContainText("timestamp_ns");
   // The link holds in this browser.
   await page.reload();
   await expect(page.getByRole("heading", { name: "Right" })).toBeVisible();
@@ -145,7 +149,8 @@ test("all servers are asked at once, a dead one costs its own line only, and any
   page.on("request", (request) => asked.push(request.url()));
   for (const server of [first, second]) await page.getByRole("checkbox", { name: `Compare ${server}` }).check();
   await page.getByRole("button", { name: "Compare the two chosen" }).click();
-  await expect(page.getByRole("heading", { name: "Left" })).toBeVisible();
+  const comparison = page.getByRole("treegrid", { name: "Comparison" });
+  for (const server of [first, second]) await expect(comparison).toContainText(server.split(":")[1] ?? "");
   expect(asked.filter((url) => url.includes("/metrics"))).toEqual([]);
 });
 

@@ -54,6 +54,8 @@ function isWaiting(data: unknown): boolean {
 const USUAL: Pace = { atLeast: 5, polled: true };
 /** `?detail` of `/meta/apps` and `/meta/nodes` can abort a meta (reference 9.1): every 10 s at most. */
 const CAREFUL: Pace = { atLeast: 10, polled: true };
+/** One who comes back this soon sees what was answered, with its age. */
+const JUST_NOW_MS = 10_000;
 const ONCE: Pace = { atLeast: 30, polled: false };
 /** A role can change, and a session can end, while one looks. The cluster is not asked for it. */
 const SELDOM: Pace = { atLeast: 60, polled: true };
@@ -162,7 +164,8 @@ export const queries = {
     server(cluster, name, CALL.metrics, metrics === undefined ? { types } : { types, metrics }),
 
   /**
-   * What the explorer shows: the answer as it is, whatever its status, asked anew each time. `onExchange` hears of each, of those
+   * What the explorer shows: the answer as it is, whatever its status. It is asked anew by whoever sends it, invalidates it, or comes
+   * back after a while, and only once when the page is slow to show it. `onExchange` hears of each, of those
    * that the gateway refused too; `seen` is shown in place of a first question.
    */
   raw: (cluster: string, name: string, target: string, { onExchange, seen }: RawOptions = {}) => {
@@ -176,7 +179,7 @@ export const queries = {
         return unjudged(exchange);
       },
       ...(seen === undefined || seen === null
-        ? { staleTime: 0 }
+        ? { staleTime: JUST_NOW_MS }
         : { initialData: unjudged(seen), initialDataUpdatedAt: seen.at, staleTime: Number.POSITIVE_INFINITY }),
       refetchOnWindowFocus: false,
       meta: { pace: ONCE },

@@ -1,7 +1,7 @@
 // What holds the first row in view: always seen, however far one has scrolled into it.
 import { Fragment } from "react";
 import type { RowFacts } from "../worker/protocol.ts";
-import { labelText } from "./Row.tsx";
+import { labelText } from "./label-text.ts";
 
 interface Properties {
   readonly rows: readonly RowFacts[];

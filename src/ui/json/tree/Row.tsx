@@ -3,6 +3,7 @@ import { memo, type CSSProperties } from "react";
 import { Link } from "react-router";
 import { formatBytes, formatCount } from "../../format.ts";
 import type { Label, RowFacts } from "../worker/protocol.ts";
+import { labelText } from "./label-text.ts";
 import type { Meaning } from "./meaning.ts";
 import { Value } from "./Value.tsx";
 
@@ -73,17 +74,6 @@ export function rowAt(target: EventTarget): { readonly id: string; readonly onTr
   if (id === undefined) return null;
   const onTriangle = target instanceof HTMLElement && target.dataset["triangle"] === "true";
   return { id, onTriangle };
-}
-
-export function labelText(label: Label, name: string): string {
-  switch (label.kind) {
-    case "root":
-      return name;
-    case "index":
-      return String(label.index);
-    case "key":
-      return label.key === "" ? '""' : label.key;
-  }
 }
 
 function Key({

@@ -27,6 +27,7 @@ interface Properties {
 }
 
 const TableView = lazy(async () => ({ default: (await import("../table/TableView.tsx")).TableView }));
+const CompareView = lazy(async () => ({ default: (await import("../compare/CompareView.tsx")).CompareView }));
 const SizesView = lazy(async () => ({ default: (await import("../sizes/SizesView.tsx")).SizesView }));
 
 /** px, kept while there is nothing to be seen yet. */
@@ -62,6 +63,7 @@ function OneView({
   document,
   view,
   onState,
+  against,
   onFind,
 }: Properties & { readonly document: DocumentState; readonly view: ViewState["view"] }) {
   const { kind, bytes, problem, chosen, phase } = document;
@@ -93,8 +95,18 @@ function OneView({
       return chosen === null ? null : (
         <SizesView key={`${snapshot.generation} ${phase}`} store={store} id={chosen.facts.id} />
       );
-    case "tree":
     case "compare":
+      return (
+        <CompareView
+          key={`${snapshot.generation} ${phase} ${snapshot.comparisons}`}
+          store={store}
+          state={state}
+          onState={onState}
+          before={against?.label ?? "before"}
+          after={label}
+        />
+      );
+    case "tree":
       return (
         <>
           <TreeView

@@ -4,6 +4,7 @@ import type { Bytes } from "../core/bytes.ts";
 import type {
   Command,
   DocumentState,
+  Feed,
   FromWorker,
   Question,
   Questions,
@@ -18,11 +19,13 @@ export interface Snapshot {
   readonly rows: ReadonlyMap<number, RowFacts>;
   /** Counts the documents: another has come in the place of the one before. */
   readonly generation: number;
+  /** Counts the documents that it was compared with. */
+  readonly comparisons: number;
   /** Why there is nothing to be seen. */
   readonly lost: string | null;
 }
 
-const EMPTY: Snapshot = { state: null, rows: new Map(), generation: 0, lost: null };
+const EMPTY: Snapshot = { state: null, rows: new Map(), generation: 0, comparisons: 0, lost: null };
 /** Characters or bytes handed over at once: about a millisecond. The first ones are few, so that something is seen soon. */
 const FIRST_CHUNK = 2 ** 18;
 const CHUNK = 2 ** 20;
@@ -43,9 +46,11 @@ export class DocumentStore {
   private snapshot = EMPTY;
   private version = -1;
   private looked = "";
-  /** What is still to be handed over. */
-  private content: JsonContent | null = null;
-  private fed = 0;
+  /** What is still to be handed over, of the document and of the one that it is compared with. */
+  private readonly feeds: Record<Feed, { content: JsonContent | null; fed: number }> = {
+    document: { content: null, fed: 0 },
+    against: { content: null, fed: 0 },
+  };
   private asked = 0;
   private readonly waiting = new Map<number, Waiting>();
 
@@ -67,12 +72,18 @@ export class DocumentStore {
       this.publish({ ...this.snapshot, lost: event.message || "The viewer's worker cannot be loaded." });
     });
     this.worker = worker;
-    this.send({ kind: "open", source: this.begin(content), level, at });
+    this.send({ kind: "open", source: this.begin(content, "document"), level, at });
   }
 
   /** Another document in the place of the one there is. */
   replace(content: JsonContent, markChanges: boolean): void {
-    this.send({ kind: "replace", source: this.begin(content), markChanges });
+    this.send({ kind: "replace", source: this.begin(content, "document"), markChanges });
+  }
+
+  /** What the document is compared with from now on. */
+  compareWith(content: JsonContent): void {
+    this.send({ kind: "against", source: this.begin(content, "against") });
+    this.publish({ ...this.snapshot, comparisons: this.snapshot.comparisons + 1 });
   }
 
   /** Tells the worker what is drawn, and asks for what is not known of it. @param top the first row that is seen */
@@ -105,48 +116,49 @@ export class DocumentStore {
   close(): void {
     this.worker?.terminate();
     this.worker = null;
-    this.content = null;
+    this.feeds.document.content = null;
+    this.feeds.against.content = null;
     for (const { reject } of this.waiting.values()) reject(new Error("The document was closed."));
     this.waiting.clear();
     this.version = -1;
     this.snapshot = EMPTY;
   }
 
-  private begin(content: JsonContent): Source {
-    this.content = content;
-    this.fed = 0;
+  private begin(content: JsonContent, into: Feed): Source {
+    this.feeds[into] = { content, fed: 0 };
     if (typeof content === "string") return { kind: "text", length: content.length };
     if (content instanceof Blob) return { kind: "blob", blob: content };
     return { kind: "bytes", length: content.length };
   }
 
-  private feed(): void {
-    const { content, fed } = this;
+  private feed(into: Feed): void {
+    const feed = this.feeds[into];
+    const { content, fed } = feed;
     if (content === null || content instanceof Blob) return;
     const size = fed === 0 ? FIRST_CHUNK : CHUNK;
     const to =
       typeof content === "string" ? wholeCharacters(content, fed + size) : Math.min(content.length, fed + size);
     const last = to >= content.length;
-    this.fed = to;
+    feed.fed = to;
     if (typeof content === "string") {
-      this.send({ kind: "chunk", data: content.slice(fed, to), last });
+      this.send({ kind: "chunk", into, data: content.slice(fed, to), last });
     } else {
       const data: Bytes = content.slice(fed, to);
-      this.worker?.postMessage({ kind: "chunk", data, last } satisfies ToWorker, [data.buffer]);
+      this.worker?.postMessage({ kind: "chunk", into, data, last } satisfies ToWorker, [data.buffer]);
     }
     // The page has no use for the text any more.
-    if (last) this.content = null;
+    if (last) feed.content = null;
   }
 
   private receive(message: FromWorker): void {
     switch (message.kind) {
       case "more":
-        return this.feed();
+        return this.feed(message.into);
       case "lost":
         return this.publish({ ...this.snapshot, lost: message.message });
       case "view": {
         const { state, version, rows, generation } = message;
-        this.publish({ state, rows: this.merged(version, rows), generation, lost: null });
+        this.publish({ ...this.snapshot, state, rows: this.merged(version, rows), generation, lost: null });
         return;
       }
       case "answer":

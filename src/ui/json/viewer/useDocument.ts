@@ -10,7 +10,7 @@ const PATH_TOLD = 1000;
 
 export function useDocument(
   store: DocumentStore,
-  { content, markChanges = false }: JsonViewerProps,
+  { content, markChanges = false, against = null }: JsonViewerProps,
   state: ViewState,
   onState: (changed: Partial<ViewState>) => void,
   document: DocumentState | null,
@@ -26,6 +26,11 @@ export function useDocument(
     isOpen.current = true;
     store.open(content, levelKnown.current, atKnown.current);
   }, [store, content, markChanges]);
+
+  const other = against?.content ?? null;
+  useEffect(() => {
+    if (other !== null) store.compareWith(other);
+  }, [store, other]);
 
   useEffect(
     () => () => {

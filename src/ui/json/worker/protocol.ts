@@ -1,5 +1,6 @@
 // What the page and the worker say to each other. The worker has the document; the page has what is in view.
 import type { Bytes } from "../core/bytes.ts";
+import type { Status } from "../compare/status.ts";
 import type { Column, TableWish } from "../table/table-words.ts";
 import type { SizeNode } from "../sizes/size-tree.ts";
 import type { SearchMode, SearchScope } from "../view-state.ts";
@@ -115,6 +116,9 @@ export type Source =
   | { readonly kind: "bytes"; readonly length: number }
   | { readonly kind: "blob"; readonly blob: Blob };
 
+/** Two documents may come at the same time. */
+export type Feed = "document" | "against";
+
 export type Move =
   | { readonly kind: "by"; readonly rows: number }
   | { readonly kind: "first" }
@@ -129,7 +133,9 @@ export type Command =
   | { readonly kind: "open"; readonly source: Source; readonly level: number | "all" | null; readonly at: string }
   /** Another document in place of the one there is; what is open, chosen and sought stays. */
   | { readonly kind: "replace"; readonly source: Source; readonly markChanges: boolean }
-  | { readonly kind: "chunk"; readonly data: string | Bytes; readonly last: boolean }
+  /** What the document is compared with from now on. */
+  | { readonly kind: "against"; readonly source: Source }
+  | { readonly kind: "chunk"; readonly into: Feed; readonly data: string | Bytes; readonly last: boolean }
   /** What is in view from now on. Of its rows the page needs those from `needFrom` to below `needTo`. */
   | {
       readonly kind: "window";
@@ -164,6 +170,14 @@ export interface Questions {
   table: { readonly ask: TableQuestion; readonly answer: TablePart };
   /** Its rows as CSV. */
   tableFile: { readonly ask: TableQuestion; readonly answer: Blob };
+  compare: { readonly ask: CompareQuestion; readonly answer: ComparePart };
+  /** Opens or closes a row of the comparison. */
+  compareTurn: { readonly ask: { readonly node: number; readonly only: boolean }; readonly answer: number };
+  /** The row of the next difference, or of the one before; -1 where there is none. */
+  compareStep: {
+    readonly ask: { readonly row: number; readonly step: 1 | -1; readonly only: boolean };
+    readonly answer: number;
+  };
   sizes: { readonly ask: { readonly id: string; readonly by: "branch" | "key" }; readonly answer: SizesAnswer };
   copy: { readonly ask: { readonly id: string; readonly what: CopyWhat }; readonly answer: string };
   /** The same as a file, however large; the root's `raw` is the document as received. */
@@ -174,6 +188,41 @@ export type Question = keyof Questions;
 export type Answers = {
   readonly [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]>;
 };
+
+export interface CompareQuestion {
+  readonly only: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One side of a row that differs or not. */
+export interface CompareCell {
+  readonly text: string;
+  readonly kind: Kind;
+  readonly children: number;
+}
+
+export interface CompareRow {
+  /** Of the comparison. */
+  readonly node: number;
+  readonly level: number;
+  readonly label: Label;
+  readonly status: Status;
+  readonly open: boolean | null;
+  /** It is one of the differences that are counted. */
+  readonly counted: boolean;
+  readonly before: CompareCell | null;
+  readonly after: CompareCell | null;
+}
+
+export interface ComparePart {
+  readonly from: number;
+  readonly rows: readonly CompareRow[];
+  readonly count: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly added: number;
+}
 
 export interface SizesAnswer {
   readonly tree: SizeNode;
@@ -248,7 +297,7 @@ export type ToWorker =
 
 export type FromWorker =
   /** Ready for the next chunk. */
-  | { readonly kind: "more" }
+  | { readonly kind: "more"; readonly into: Feed }
   /** The document cannot be read, for a reason outside of it. */
   | { readonly kind: "lost"; readonly message: string }
   | {

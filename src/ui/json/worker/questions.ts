@@ -1,5 +1,6 @@
 // Answers that are no rows: lines of text, values, what is copied, and files.
 import { MiB } from "../core/bytes.ts";
+import type { CompareAnswers } from "../compare/compare-answers.ts";
 import { byteEndOf } from "../core/nodes.ts";
 import { printed, printedText } from "../core/print.ts";
 import { stringValue } from "../core/text.ts";
@@ -8,7 +9,16 @@ import { PrettyLines } from "../text/pretty-lines.ts";
 import { RawLines } from "../text/raw-lines.ts";
 import { inTurns, type Turns } from "./background.ts";
 import { placeOfId, type Place } from "./outline.ts";
-import type { Answers, CopyWhat, Lines, Questions, SizesAnswer, TablePart, ValueText } from "./protocol.ts";
+import type {
+  Answers,
+  ComparePart,
+  CopyWhat,
+  Lines,
+  Questions,
+  SizesAnswer,
+  TablePart,
+  ValueText,
+} from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { valueText } from "./value-text.ts";
 
@@ -23,6 +33,8 @@ export class Answerer implements Answers {
   private raw: { readonly of: object; readonly lines: Promise<RawLines> } | null = null;
 
   private tables: Promise<TableAnswers> | null = null;
+
+  private comparing: CompareAnswers | null = null;
 
   constructor(session: Session, turns: Turns) {
     this.session = session;
@@ -45,6 +57,21 @@ export class Answerer implements Answers {
 
   async table(ask: Questions["table"]["ask"]): Promise<TablePart> {
     return (await this.tableAnswers()).part(this.place(ask.id), ask);
+  }
+
+  async compare({ only, from, to }: Questions["compare"]["ask"]): Promise<ComparePart> {
+    const { ready, answers } = await this.comparison();
+    return answers.comparePart(ready, only, from, to);
+  }
+
+  async compareTurn({ node, only }: Questions["compareTurn"]["ask"]): Promise<number> {
+    const { ready, answers } = await this.comparison();
+    return answers.turnRow(ready, only, node);
+  }
+
+  async compareStep({ row, step, only }: Questions["compareStep"]["ask"]): Promise<number> {
+    const { ready, answers } = await this.comparison();
+    return answers.stepFrom(ready, only, row, step);
   }
 
   async sizes({ id, by }: Questions["sizes"]["ask"]): Promise<SizesAnswer> {
@@ -88,6 +115,13 @@ export class Answerer implements Answers {
     const place = root === null ? null : placeOfId(root, id);
     if (place === null) throw new Error("That row is gone: the document has been replaced.");
     return place;
+  }
+
+  private async comparison() {
+    const before = await this.session.against();
+    const answers = await import("../compare/compare-answers.ts");
+    this.comparing ??= new answers.CompareAnswers(this.turns);
+    return { answers, ready: await this.comparing.ready(before, this.session.document) };
   }
 
   private tableAnswers(): Promise<TableAnswers> {

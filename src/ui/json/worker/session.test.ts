@@ -25,7 +25,12 @@ function talk(
   });
   const feed = (content: string): void => {
     for (let from = 0; from === 0 || from < content.length; from += piece) {
-      session.do({ kind: "chunk", data: content.slice(from, from + piece), last: from + piece >= content.length });
+      session.do({
+        kind: "chunk",
+        into: "document",
+        data: content.slice(from, from + piece),
+        last: from + piece >= content.length,
+      });
     }
   };
   session.do({ kind: "open", source: { kind: "text", length: text.length }, level, at });
@@ -286,7 +291,7 @@ it("bytes that are not UTF-8 are shown by their code", () => {
   const bytes = bytesOf('["x"]').slice(0, 5);
   bytes[2] = 0xff;
   session.do({ kind: "replace", source: { kind: "bytes", length: 5 }, markChanges: false });
-  session.do({ kind: "chunk", data: bytes, last: true });
+  session.do({ kind: "chunk", into: "document", data: bytes, last: true });
   expect(seen().rows[1]?.text).toBe('"\\xff"');
   expect(seen().state.problem).toMatchObject({ line: 1, column: 3 });
 });

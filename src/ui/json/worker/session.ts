@@ -1,12 +1,15 @@
 // One document and what the page sees of it. Commands come in, and after each the page is told what is to be drawn.
 import { MiB, type Bytes } from "../core/bytes.ts";
+import type { FlatIndex } from "../core/flat-index.ts";
 import { fittingLevel, Fold } from "../core/fold.ts";
 import { foldOfMatches } from "../search/only-matches.ts";
 import { inTurns } from "./background.ts";
 import { carryFrom, carryTo, placeAtSteps } from "./carry.ts";
+import { findChanges, type Changes } from "./changes.ts";
 import { Intake } from "./intake.ts";
+import { Other } from "./other.ts";
 import { Outline, stepsTo } from "./outline.ts";
-import type { Command, FromWorker, SearchQuery, Source } from "./protocol.ts";
+import type { Command, Feed, FromWorker, SearchQuery, Source } from "./protocol.ts";
 import { KeyRepeats } from "./repeats.ts";
 import type { Marks } from "./row-facts.ts";
 import { SearchRun, type SearchHost } from "./search-run.ts";
@@ -46,8 +49,11 @@ export class Session {
   /** Counts the documents. */
   private generation = 0;
   private search: SearchRun | null = null;
-  private readonly before: Marks["before"] = NO_MARKS;
-  private readonly changes: number | null = null;
+  private changes: Changes | null = null;
+  /** What the document is compared with. */
+  private other: Other | null = null;
+  /** Who waits for the whole document. */
+  private waiting: (() => void)[] = [];
 
   constructor(host: SessionHost) {
     this.host = host;
@@ -67,6 +73,14 @@ export class Session {
     return this.outline;
   }
 
+  /** What the document is compared with, when both have come whole. */
+  async against(): Promise<Intake> {
+    const { other } = this;
+    if (other === null) throw new Error("There is nothing to compare with.");
+    if (!this.intake.done) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return other.whole;
+  }
+
   do(command: Command): void {
     if (command.kind !== "chunk" && command.kind !== "window" && command.kind !== "open") this.fitted = true;
     switch (command.kind) {
@@ -74,13 +88,16 @@ export class Session {
         this.level = command.level;
         this.wantedPath = command.at === "$" ? null : command.at;
         this.intake = new Intake(expectedBytes(command.source));
-        return this.begin(command.source);
+        return this.begin(command.source, "document");
+      case "against":
+        this.other = new Other(expectedBytes(command.source));
+        return this.begin(command.source, "against");
       case "replace":
         this.incoming = { intake: new Intake(expectedBytes(command.source)), markChanges: command.markChanges };
-        return this.begin(command.source);
+        return this.begin(command.source, "document");
       case "chunk":
-        this.take(command.data, command.last);
-        if (!command.last) this.host.post({ kind: "more" });
+        this.take(command.into, command.data, command.last);
+        if (!command.last) this.host.post({ kind: "more", into: command.into });
         return;
       case "window":
         this.window = command;
@@ -107,30 +124,32 @@ export class Session {
     }
   }
 
-  private begin(source: Source): void {
-    if (source.kind !== "blob") return this.host.post({ kind: "more" });
-    this.readBlob(source.blob).catch((error: unknown) => {
+  private begin(source: Source, into: Feed): void {
+    if (source.kind !== "blob") return this.host.post({ kind: "more", into });
+    this.readBlob(source.blob, into).catch((error: unknown) => {
       this.host.post({ kind: "lost", message: String(error) });
     });
   }
 
-  private async readBlob(blob: Blob): Promise<void> {
+  private async readBlob(blob: Blob, into: Feed): Promise<void> {
     for (let at = 0; ; at += BLOB_CHUNK) {
       const bytes = new Uint8Array(await blob.slice(at, at + BLOB_CHUNK).arrayBuffer());
       const last = at + BLOB_CHUNK >= blob.size;
-      this.take(bytes, last);
+      this.take(into, bytes, last);
       if (last) return;
     }
   }
 
-  private take(data: string | Bytes, last: boolean): void {
+  private take(into: Feed, data: string | Bytes, last: boolean): void {
+    if (into === "against") return this.other?.add(data, last);
     if (this.incoming === null) {
       this.intake.add(data, last);
       this.grow();
     } else {
       this.incoming.intake.add(data, last);
-      if (last) this.swap(this.incoming.intake);
+      if (last) this.swap(this.incoming.intake, this.incoming.markChanges);
     }
+    if (last) this.whole();
     if (last && this.query !== null) this.seek(this.query, this.only);
     else this.show();
   }
@@ -173,8 +192,9 @@ export class Session {
     return level ?? fittingLevel(this.intake.index.perDepth, ROWS_AT_FIRST);
   }
 
-  private swap(intake: Intake): void {
+  private swap(intake: Intake, markChanges: boolean): void {
     const { outline: old, walker } = this;
+    this.markChanges(markChanges && old !== null ? old.index : null, intake.index);
     this.incoming = null;
     this.intake = intake;
     this.generation++;
@@ -187,6 +207,24 @@ export class Session {
     const outline = new Outline(intake.index, this.mainFold, this.repeats);
     const place = outline.visible(placeAtSteps(outline, steps));
     this.stand(outline, new Walker(outline, place, walker.times, this.host, () => this.show()));
+  }
+
+  private whole(): void {
+    for (const go of this.waiting.splice(0)) go();
+  }
+
+  /** Finds what differs from the document before, if there was one; meanwhile nothing is marked. */
+  private markChanges(before: FlatIndex | null, index: FlatIndex): void {
+    this.changes = null;
+    if (before === null) return;
+    findChanges(before, index, this.host, () => this.intake.index.bytes !== index.bytes).then(
+      (changes) => {
+        if (changes === null) return;
+        this.changes = changes;
+        this.show();
+      },
+      () => {},
+    );
   }
 
   private seek(query: SearchQuery, only: boolean): void {
@@ -221,9 +259,14 @@ export class Session {
   }
 
   private post(window = this.window): void {
-    const { generation, version, intake, outline, walker, search, before, changes } = this;
+    const { generation, version, intake, outline, walker, search } = this;
     const matches = search?.matches ?? null;
-    const marks: Marks = { isMatch: (node) => matches?.has(node) === true, before };
+    const before = this.changes?.before;
+    const marks: Marks = {
+      isMatch: (node) => matches?.has(node) === true,
+      before: before === undefined ? NO_MARKS : (node) => before.get(node),
+    };
+    const changes = this.changes?.count ?? null;
     const waiting = { state: this.query === null ? ("none" as const) : ("running" as const), message: "", count: 0 };
     this.host.post(
       viewOf({

@@ -31,15 +31,17 @@ export function Component() {
 
   function submit(text: string): void {
     const wanted = splitTarget(text);
+    const next = readRequest(wanted);
     setInsisted(`${server} ${joinTarget(wanted)}`);
+    // Whoever presses Send wants what is said now, also where the answer of a moment ago is at hand.
+    if (next.ok && next.effect === "read")
+      void client.invalidateQueries({ queryKey: queries.raw(cluster, server, next.text).queryKey });
     if (joinTarget(wanted) !== asked) {
       forget();
       void setUrl({ ...wanted, compare: null, kept: null, value: null });
-      return;
+    } else if (url.compare !== null || url.kept !== null) {
+      void setUrl({ compare: null, kept: null });
     }
-    if (url.compare !== null || url.kept !== null) void setUrl({ compare: null, kept: null });
-    if (reading.ok && reading.effect === "read")
-      void client.invalidateQueries({ queryKey: queries.raw(cluster, server, reading.text).queryKey });
   }
 
   return (
