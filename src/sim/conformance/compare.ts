@@ -160,9 +160,9 @@ class BodyComparison {
 
   private leaves(keys: readonly string[], recorded: Leaf, simulated: Leaf, kind: "value" | "text"): Mismatch[] {
     if (recorded === simulated) return [];
-    const rule = this.rules.find(keys, "values");
+    const rules = this.rules.all(keys, "values");
     const alike = (leaf: Leaf): boolean =>
-      leaf === simulated || (rule !== undefined && (rule.holds ?? looksAlike)(leaf, simulated));
+      leaf === simulated || rules.some(({ holds }) => (holds ?? looksAlike)(leaf, simulated));
     if (alike(recorded)) return [];
     const others = this.at(keys, "pace").flatMap((document) => leavesAt(document, keys));
     if (others.some(alike) || isBetween(simulated, [recorded, ...others])) return [];

@@ -7,6 +7,8 @@ export interface Stage {
   readonly cluster: SimulatedCluster;
   /** The simulated server that plays this recorded port. */
   readonly server: (port: number) => string;
+  /** Asks it, and does not wait for the answer. */
+  readonly ask: (port: number, target: string) => Promise<void>;
 }
 
 /** What the recorder's people did: by their comments, or by what the answers before and after show. */
@@ -51,6 +53,11 @@ export function kill(at: string, ...ports: readonly number[]): Action {
 
 export function start(at: string, port: number, options?: Parameters<SimulatedCluster["start"]>[1]): Action {
   return { at, what: `${port} started`, act: ({ cluster, server }) => cluster.start(server(port), options) };
+}
+
+/** A request that is in another recording, or in none, and has left its traces. */
+export function asked(at: string, port: number, target: string): Action {
+  return { at, what: `${port} asked for ${target}`, act: ({ ask }) => ask(port, target) };
 }
 
 /** An order given in the admin shell. */

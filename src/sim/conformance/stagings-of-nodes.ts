@@ -51,7 +51,7 @@ export const NODES: readonly Staging[] = [
         },
       },
       {
-        at: "10:38:58.745",
+        at: "10:38:58.753",
         what: "34802 goes on",
         act: ({ cluster, server }) => {
           cluster.thaw(server(34802));

@@ -1,11 +1,11 @@
 // Which recording belongs to which scenario, and how it is staged.
-import { clusterAt, PORTS } from "./cluster-of-the-day.ts";
+import { clusterAt, COLLECTOR, PORTS } from "./cluster-of-the-day.ts";
 import { LEFT_BY_02B } from "./tables-of-the-day.ts";
 import { FAULTS } from "./stagings-of-faults.ts";
 import { LARGE } from "./stagings-of-large.ts";
 import { FOURTH_NODE, NODES } from "./stagings-of-nodes.ts";
 import { TABLES } from "./stagings-of-tables.ts";
-import { kill, order, start, type Staging } from "./staging.ts";
+import { asked, kill, order, start, type Staging } from "./staging.ts";
 
 const FIRST_REPLICAS = [34801, 34802, 34803] as const;
 
@@ -17,6 +17,7 @@ const LATE = {
   actions: [
     ...FOURTH_NODE,
     start("10:40:30.000", 34804),
+    asked("10:42:21.900", COLLECTOR, "/pprof/symbol"),
     order("10:43:49.500", "recording 02b has left an environment", (shell) => {
       shell.setEnvs("orders", LEFT_BY_02B);
     }),

@@ -1,5 +1,5 @@
 // The data directories of a replica server (reference 3.4): the replicas on them take their space.
-import { diskIndexOf } from "../model/disks.ts";
+import { diskIndexOf, diskRoot } from "../model/disks.ts";
 import type { DiskPlan } from "../model/plan.ts";
 import { chance, keyOf } from "../random.ts";
 import type { Asked } from "./asked.ts";
@@ -43,7 +43,6 @@ function lookedAt({ world, process, now }: Asked): number {
 export function diskEntities({ asked, node }: NodeSubject): Entity[] {
   const { process, world } = asked;
   const { disks, key } = process;
-  const root = process.flags.value("cluster_root");
   const at = lookedAt(asked);
   return disks.map((disk, index) => {
     const stored = node.listed.filter(
@@ -52,7 +51,7 @@ export function diskEntities({ asked, node }: NodeSubject): Entity[] {
     return {
       type: "disk",
       id: `disk@${disk.tag}`,
-      attributes: { data_dir: disk.dataDir ?? `/data${root}/${disk.tag}/replica/reps`, tag: disk.tag },
+      attributes: { data_dir: disk.dataDir ?? `${diskRoot(disk.tag, world.plan.name)}/replica/reps`, tag: disk.tag },
       facts: FACTS,
       read: readerOf(VALUES, { disk, stored, at: Math.min(at, world.now), key: keyOf(key, disk.tag) }),
     };

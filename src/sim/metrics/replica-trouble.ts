@@ -21,7 +21,7 @@ interface Learns {
 /** A copy that was made together with its table has nothing to fetch, ms. */
 const NEW_TABLE = 10 * SECOND;
 
-export function learns({ replica, load }: HeldReplica): Learns {
+function learns({ replica, load }: HeldReplica): Learns {
   const { startedAt } = load.process;
   const done = replica.spells.filter(({ learned, from }) => learned && from >= startedAt);
   const [first] = replica.spells;

@@ -4,6 +4,11 @@ import type { Partition } from "./partition.ts";
 import type { DiskPlan } from "./plan.ts";
 import type { Process } from "./process.ts";
 
+/** Where a disk of this tag is mounted. */
+export function diskRoot(tag: string, cluster: string): string {
+  return `/data/pegasus/${cluster}/${tag}`;
+}
+
 /** The number of the disk on which a node keeps its copy of a partition. */
 export function diskIndexOf({ key, disks }: Process, { tableId, index }: Partition): number {
   return keyOf(key, tableId, index) % disks.length;

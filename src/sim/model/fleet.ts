@@ -1,5 +1,6 @@
 // The processes of the cluster: one at each address, the present one.
 import { keyOf, seeded } from "../random.ts";
+import { diskRoot } from "./disks.ts";
 import { Flags } from "./flags.ts";
 import type { Build, ClusterPlan, DiskPlan, ProcessPlan } from "./plan.ts";
 import { longAgo, type Process } from "./process.ts";
@@ -88,10 +89,18 @@ function berthOf(
   own: ProcessPlan | undefined,
   metas: readonly string[],
 ): Berth {
+  const disks = own?.disks ?? plan.disks;
   const settings = new Map([
     ...iniSettings(metas, plan.name),
+    ["data_dirs", dataDirs(disks, plan.name)] as const,
     ...Object.entries(plan.settings),
     ...Object.entries(own?.settings ?? {}),
   ]);
-  return { ...place, build: own?.build ?? plan.build, disks: own?.disks ?? plan.disks, settings };
+  return { ...place, build: own?.build ?? plan.build, disks, settings };
+}
+
+/** As the INI says it: nothing where there is only the folder that every server has. */
+function dataDirs(disks: readonly DiskPlan[], cluster: string): string {
+  if (disks.some(({ tag }) => tag === "default")) return "";
+  return disks.map(({ tag }) => `${tag}:${diskRoot(tag, cluster)}`).join(",");
 }

@@ -20,7 +20,7 @@ export interface DiskPlan {
   readonly capacityMb: number;
   /** Logs, checkpoints and what else lies there beside the replicas. */
   readonly otherMb: number;
-  /** Where its replicas lie; `/data<cluster_root>/<tag>/replica/reps` when left out. */
+  /** Where its replicas lie; beside `diskRoot` of its tag when left out. */
   readonly dataDir?: string;
   /** Something fills it until this part is left, whatever the replicas take. */
   readonly freePart?: number;
