@@ -26,11 +26,11 @@ export function SizesView({ store, id }: Properties) {
   const tree = trail.at(-1) ?? answer.tree;
   const canGoUp = trail.length > 1 || (answer.by === "branch" && answer.parentId !== null);
 
-  function open(place: number): void {
-    const held = tree.holds[place];
+  function open(places: readonly number[]): void {
+    const held = trailOf(tree, places).at(-1);
     if (held === undefined || answer === null) return;
     if (answer.by === "key") {
-      if (held.holds.length > 0) setInto([...into, place]);
+      if (held.holds.length > 0) setInto([...into, ...places]);
     } else if (held.node !== null && held.holds.length > 0) {
       store.send({ kind: "choose", id: answer.idOf + String(held.node) });
     }
@@ -62,22 +62,22 @@ export function SizesView({ store, id }: Properties) {
         </code>
         <span className="json-size">{formatBytes(tree.bytes)}</span>
       </div>
-      <Treemap tree={tree} onOpen={open} />
+      <Treemap tree={tree} onOpen={(place) => open([place])} />
       <table className="json-size-table">
         <thead>
           <tr>
-            <th>Branch</th>
+            <th>{answer.by === "key" ? "Key" : "Branch"}</th>
             <th data-numeric>Size</th>
             <th data-numeric>Share</th>
             <th data-numeric>Values</th>
           </tr>
         </thead>
         <tbody>
-          {tree.holds.map((held, place) => (
-            <tr key={`${held.name} ${held.node ?? place}`}>
-              <td>
+          {linesOf(tree, answer.by === "key" ? KEY_LEVELS : 1).map(({ held, places, level }) => (
+            <tr key={places.join(" ")}>
+              <td style={{ paddingLeft: 8 + (level - 1) * 16 }}>
                 {held.holds.length > 0 ? (
-                  <button type="button" className="json-crumb" onClick={() => open(place)}>
+                  <button type="button" className="json-crumb" onClick={() => open(places)}>
                     {held.name}
                   </button>
                 ) : (
@@ -106,6 +106,30 @@ function trailOf(tree: SizeNode, into: readonly number[]): SizeNode[] {
     trail.push(held);
   }
   return trail;
+}
+
+/** Keys nest a few levels only: entities, metrics, name. */
+const KEY_LEVELS = 5;
+/** Of what is less than this part of the whole, the inside is not told. */
+const SMALL = 0.005;
+
+interface SizeLine {
+  readonly held: SizeNode;
+  /** From the branch down. */
+  readonly places: readonly number[];
+  /** From 1. */
+  readonly level: number;
+}
+
+/** What a branch holds, and what that holds, so many levels deep. */
+function linesOf(tree: SizeNode, levels: number): SizeLine[] {
+  const inside = (node: SizeNode, places: readonly number[]): SizeLine[] =>
+    node.holds.flatMap((held, place) => {
+      const line = { held, places: [...places, place], level: places.length + 1 };
+      const deeper = places.length + 1 < levels && held.bytes > tree.bytes * SMALL;
+      return deeper ? [line, ...inside(held, line.places)] : [line];
+    });
+  return inside(tree, []);
 }
 
 /** What was measured last stays until the next is there. */

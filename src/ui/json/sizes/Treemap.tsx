@@ -25,37 +25,61 @@ export function Treemap({ tree, onOpen }: Properties) {
       {tree.holds.map((held, place) => {
         const at = places[place];
         if (at === undefined || at.width < 1 || at.height < 1) return null;
-        return <Area key={`${held.name} ${held.node ?? place}`} held={held} at={at} onOpen={() => onOpen(place)} />;
+        return (
+          <Area
+            key={`${held.name} ${held.node ?? place}`}
+            held={held}
+            at={at}
+            nested={NESTED}
+            onOpen={() => onOpen(place)}
+          />
+        );
       })}
     </svg>
   );
 }
 
-function Area({ held, at, onOpen }: { readonly held: SizeNode; readonly at: Rectangle; readonly onOpen: () => void }) {
+/** Levels of branches within each other; deeper ones have no room. */
+const NESTED = 5;
+
+interface AreaProperties {
+  readonly held: SizeNode;
+  readonly at: Rectangle;
+  readonly nested: number;
+  /** Opens the outermost; those inside are part of it. */
+  readonly onOpen?: () => void;
+}
+
+function Area({ held, at, nested, onOpen }: AreaProperties) {
   const fits = at.width > 40 && at.height > HEAD;
   const inside = { x: at.x + 2, y: at.y + HEAD, width: at.width - 4, height: at.height - HEAD - 2 };
-  const parts =
-    fits && inside.height > 8
-      ? squarified(
-          held.holds.map(({ bytes }) => bytes),
-          inside,
-        )
-      : [];
+  const room = nested > 0 && fits && inside.height > HEAD;
+  const parts = room
+    ? squarified(
+        held.holds.map(({ bytes }) => bytes),
+        inside,
+      )
+    : [];
   const letters = Math.floor((at.width - 8) / CHARACTER);
   return (
-    <g className="json-area" data-opens={held.holds.length > 0 || undefined} onClick={onOpen}>
+    <g
+      className="json-area"
+      {...(onOpen === undefined ? {} : { "data-opens": held.holds.length > 0 || undefined, onClick: onOpen })}
+    >
       <title>
         {held.name}: {formatBytes(held.bytes)}
       </title>
       <rect {...at} />
-      {parts.map((part) => (
-        <rect key={`${part.x} ${part.y}`} className="json-area-part" {...part} />
-      ))}
       {fits && (
         <text x={at.x + 4} y={at.y + 12}>
           {held.name.length > letters ? `${held.name.slice(0, Math.max(1, letters - 1))}…` : held.name}
         </text>
       )}
+      {parts.map((part, place) => {
+        const inner = held.holds[place];
+        if (inner === undefined || part.width < 2 || part.height < 2) return null;
+        return <Area key={`${part.x} ${part.y}`} held={inner} at={part} nested={nested - 1} />;
+      })}
     </g>
   );
 }

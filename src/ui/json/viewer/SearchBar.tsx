@@ -95,15 +95,18 @@ export function SearchBar({ input, state, onState, search, onStep }: Properties)
         label="Only matches"
         title="Only rows that match, and those above them"
       />
+      <div role="group" aria-label="Matches" className="json-group">
+        <Toggle
+          onPress={() => onStep(-1)}
+          label="↑"
+          title="Previous match (Shift+Enter)"
+          disabled={search.count === 0}
+        />
+        <Toggle onPress={() => onStep(1)} label="↓" title="Next match (Enter)" disabled={search.count === 0} />
+      </div>
       <span role="status" className="json-found" data-failed={search.state === "failed" || undefined}>
         {foundText(search)}
       </span>
-      {find !== "" && (
-        <div role="group" aria-label="Matches" className="json-group">
-          <Toggle onPress={() => onStep(-1)} label="↑" title="Previous match (Shift+Enter)" />
-          <Toggle onPress={() => onStep(1)} label="↓" title="Next match (Enter)" />
-        </div>
-      )}
     </search>
   );
 }

@@ -1,71 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { bytesOf } from "../core/samples.ts";
-import type { DocumentState, FromWorker, Move, RowFacts } from "./protocol.ts";
-import { Session } from "./session.ts";
-
-interface Seen {
-  readonly state: DocumentState;
-  readonly rows: readonly RowFacts[];
-}
-
-/** A session as the page has it, with what it sees. The content comes in pieces of so many characters. */
-function talk(
-  text: string,
-  { level = null, at = "$", piece = 7 }: { level?: number | "all" | null; at?: string; piece?: number } = {},
-) {
-  const said: FromWorker[] = [];
-  const session = new Session({
-    post: (message) => said.push(message),
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-    now: () => performance.now(),
-    startSeeker: () => {
-      throw new Error("no worker here");
-    },
-    after: () => () => {},
-  });
-  const feed = (content: string): void => {
-    for (let from = 0; from === 0 || from < content.length; from += piece) {
-      session.do({
-        kind: "chunk",
-        into: "document",
-        data: content.slice(from, from + piece),
-        last: from + piece >= content.length,
-      });
-    }
-  };
-  session.do({ kind: "open", source: { kind: "text", length: text.length }, level, at });
-  session.do({ kind: "window", from: 0, to: 100, top: 0, needFrom: 0, needTo: 100 });
-  feed(text);
-  const seen = (): Seen => {
-    const view = said.findLast((message) => message.kind === "view");
-    if (view === undefined) throw new Error("nothing was shown");
-    return view;
-  };
-  const rows = (): string[] => seen().rows.map((row) => `${"  ".repeat(row.level - 1)}${named(row)}${sign(row)}`);
-  const settled = async (): Promise<void> => {
-    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-  };
-  const move = (...moves: Move[]): void => {
-    for (const one of moves) session.do({ kind: "move", move: one });
-  };
-  const chosen = (): string | undefined => seen().state.chosen?.jsonPath;
-  return { session, feed, seen, rows, settled, move, chosen };
-}
-
-function named({ label }: RowFacts): string {
-  switch (label.kind) {
-    case "root":
-      return "$";
-    case "index":
-      return String(label.index);
-    case "key":
-      return label.of === 1 ? label.key : `${label.key}#${label.nth}/${label.of}`;
-  }
-}
-
-function sign({ open, text }: RowFacts): string {
-  return open === null ? `=${text}` : open ? " -" : " +";
-}
+import { named, talk } from "./in-process.ts";
+import type { Move } from "./protocol.ts";
 
 const APPS = `{"apps":{"1":{"name":"stat","status":"AVAILABLE"},"2":{"name":"temp","status":"AVAILABLE"}},"total":"2"}`;
 
@@ -248,16 +184,17 @@ it("a document in place of another keeps what is open, chosen and in order", () 
 });
 
 it("searches while it is typed, steps through matches, and shows them alone", async () => {
-  const { session, seen, settled, rows, chosen } = talk(APPS, { level: 0 });
+  const { session, seen, rows, chosen } = talk(APPS, { level: 0 });
   const query = (text: string) => ({ text, mode: "text", scope: "all", matchCase: false }) as const;
   session.do({ kind: "search", query: query("t"), only: false });
   session.do({ kind: "search", query: query("TEMP"), only: false });
-  await settled();
-  expect(seen().state.search).toEqual({ state: "done", count: 1, at: 0, message: "" });
+  await vi.waitFor(() => {
+    expect(seen().state.search).toEqual({ state: "done", count: 1, at: 0, message: "" });
+  });
   session.do({ kind: "match", step: 1 });
   expect([chosen(), seen().state.search.at]).toEqual(["$.apps['2'].name", 1]);
   session.do({ kind: "search", query: query("name"), only: true });
-  await settled();
+  await vi.waitFor(() => expect(seen().state.search).toMatchObject({ state: "done", count: 2 }));
   expect(rows()).toEqual(["$ -", "  apps -", "    1 -", '      name="stat"', "    2 -", '      name="temp"']);
   expect(seen().rows.map(({ match }) => match)).toEqual([false, false, false, true, false, true]);
   session.do({ kind: "match", step: 1 });

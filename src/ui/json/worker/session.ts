@@ -12,7 +12,7 @@ import { Outline, stepsTo } from "./outline.ts";
 import type { Command, Feed, FromWorker, SearchQuery, Source } from "./protocol.ts";
 import { KeyRepeats } from "./repeats.ts";
 import type { Marks } from "./row-facts.ts";
-import { SearchRun, type SearchHost } from "./search-run.ts";
+import type { SearchHost, SearchRun } from "./search-run.ts";
 import { viewOf, type Window } from "./view.ts";
 import { Walker } from "./walker.ts";
 
@@ -232,14 +232,19 @@ export class Session {
     this.search = null;
     this.query = query.text === "" ? null : query;
     this.only = only;
-    if (this.query !== null && this.outline !== null && this.intake.done) {
-      this.search = new SearchRun(this.outline.index, this.query, this.host, () => {
-        this.filter();
-        this.show();
-      });
-    }
+    if (this.query !== null && this.outline !== null && this.intake.done) void this.begins(this.query, this.outline);
     this.filter();
     this.show();
+  }
+
+  /** The code that searches is loaded with the first search. */
+  private async begins(query: SearchQuery, { index }: Outline): Promise<void> {
+    const { SearchRun } = await import("./search-run.ts");
+    if (this.query !== query || this.outline?.index !== index) return;
+    this.search = new SearchRun(index, query, this.host, () => {
+      this.filter();
+      this.show();
+    });
   }
 
   /** Shows all, or the matches only. */

@@ -1,7 +1,6 @@
 // The worker that has the document: it takes what the page says to the session, and has the platform's clock and workers.
 import type { FromSeeker, Seeker } from "../search/seeker-protocol.ts";
 import type { Answers, FromWorker, Question, Questions, ToWorker } from "./protocol.ts";
-import { Answerer } from "./questions.ts";
 import { Session, type SessionHost } from "./session.ts";
 
 /** A message to oneself comes after those that wait; a timer would come milliseconds later. */
@@ -44,11 +43,18 @@ const host: SessionHost = {
   },
 };
 const session = new Session(host);
-const answers: Answers = new Answerer(session, host);
+/** Loaded with the first question: rows do not need it. */
+let answers: Promise<Answers> | null = null;
+
+async function loadAnswers(): Promise<Answers> {
+  const { Answerer } = await import("./questions.ts");
+  return new Answerer(session, host);
+}
 
 async function answer<Name extends Question>(id: number, name: Name, ask: Questions[Name]["ask"]): Promise<FromWorker> {
   try {
-    return { kind: "answer", id, answer: await answers[name](ask) };
+    answers ??= loadAnswers();
+    return { kind: "answer", id, answer: await (await answers)[name](ask) };
   } catch (error) {
     return { kind: "failed", id, message: error instanceof Error ? error.message : String(error) };
   }

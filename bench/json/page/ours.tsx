@@ -1,0 +1,46 @@
+import { createRoot } from "react-dom/client";
+import { MemoryRouter } from "react-router";
+import { JsonViewer } from "../../../src/ui/json/JsonViewer.tsx";
+import "../../../src/ui/theme.css";
+import type { Contender } from "./contender.ts";
+import { until } from "./paint.ts";
+
+function button(place: HTMLElement, label: string): HTMLButtonElement | undefined {
+  return [...place.querySelectorAll("button")].find(({ textContent }) => textContent === label);
+}
+
+function count(place: HTMLElement): string {
+  return place.querySelector('[role="search"] [role="status"], search [role="status"]')?.textContent ?? "";
+}
+
+export const contender: Contender = {
+  open: (place, text) => {
+    createRoot(place).render(
+      <MemoryRouter>
+        <div style={{ height: 800 }}>
+          <JsonViewer content={text} label="/metrics" fill />
+        </div>
+      </MemoryRouter>,
+    );
+  },
+  hasRows: (place) => place.querySelectorAll('[role="treeitem"]').length > 1,
+  isWhole: (place) => {
+    const size = place.querySelector('[aria-label="Size"]')?.textContent ?? "so far";
+    return !size.includes("so far");
+  },
+  expandAll: (place) => button(place, "All")?.click(),
+  isExpanded: (place) =>
+    button(place, "All")?.getAttribute("aria-pressed") === "true" &&
+    place.querySelectorAll('[role="treeitem"]').length > 20,
+  scroller: (place) => place.querySelector<HTMLElement>('[role="tree"]'),
+  search: async (place, text) => {
+    const input = place.querySelector<HTMLInputElement>('input[type="search"]');
+    if (input === null) throw new Error("there is nowhere to search");
+    const before = count(place);
+    // React listens to the browser's own setter.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(input, text);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    await until(() => count(place) !== before && /^(?:[\d,]+ match(?:es)?|No match)$/.test(count(place)));
+    return Number(count(place).replace(/\D/g, ""));
+  },
+};
