@@ -33,10 +33,10 @@ export class MetricsWriter {
   }
 }
 
-const PLAIN = /^[\w@.:|/ -]*$/;
-
+/** Where nothing has to be escaped, every writer of JSON writes the same, and the one that is built in is the fastest. */
 function quoted(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : writeJson(text, "metrics");
+  const plain = JSON.stringify(text);
+  return plain.length === text.length + 2 ? plain : writeJson(text, "metrics");
 }
 
 function attributesText(attributes: Entity["attributes"]): string {

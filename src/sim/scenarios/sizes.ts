@@ -11,14 +11,18 @@ export const EMPTY = {
   plan: { ...STOCK_PLAN, tables: [], features: NO_FEATURES },
 } as const satisfies Scenario;
 
-const TABLES = 1000;
 const SUBJECTS = ["orders", "users", "events", "sessions", "stock", "search", "feed", "audit", "ads", "devices"];
 const TEAMS = ["pay", "shop", "mail", "maps", "news", "chat", "game", "home", "cloud", "label"];
 
-/** 50,000 partitions together: most tables are small, some large. */
-function tableOf(index: number): TablePlan {
-  const large = index % 10 === 0;
-  const partitions = large ? 256 : index % 9 === 1 ? 64 : 24;
+/** 1,000 tables, 50,000 partitions together. */
+const SIZES: readonly (readonly [tables: number, partitions: number])[] = [
+  [60, 256],
+  [150, 64],
+  [775, 32],
+  [15, 16],
+];
+
+function tableOf(partitions: number, index: number): TablePlan {
   const busy = chance(keyOf("large", index)) ** 4;
   return {
     id: index + 1,
@@ -35,24 +39,16 @@ function tableOf(index: number): TablePlan {
   };
 }
 
-/** Brings the sum of partitions to the very number. */
-function fitted(tables: readonly TablePlan[], wanted: number): TablePlan[] {
-  const sum = tables.reduce((total, { partitions }) => total + partitions, 0);
-  return tables.map((table, index) =>
-    index === 0 ? { ...table, partitions: table.partitions + wanted - sum } : table,
-  );
+/** Large and small ones in no order, as they were made over the years. */
+function manyTables(): TablePlan[] {
+  return SIZES.flatMap(([tables, partitions]) => Array.from({ length: tables }, () => partitions))
+    .map((partitions, index) => ({ partitions, draw: chance(keyOf("age", index)) }))
+    .toSorted((a, b) => a.draw - b.draw)
+    .map(({ partitions }, index) => tableOf(partitions, index));
 }
 
 export const LARGE = {
   name: "large",
   title: "100 replica servers, 1,000 tables and 50,000 partitions with 3 copies each.",
-  plan: {
-    ...STOCK_PLAN,
-    replicas: 100,
-    features: NO_FEATURES,
-    tables: fitted(
-      Array.from({ length: TABLES }, (_, index) => tableOf(index)),
-      50_000,
-    ),
-  },
+  plan: { ...STOCK_PLAN, replicas: 100, features: NO_FEATURES, tables: manyTables() },
 } as const satisfies Scenario;
