@@ -24,8 +24,3 @@ export type FleetLine =
   | { server: string; status: number; ms: number; text: string }
   | { server: string; status: number; ms: number; base64: string }
   | { server: string; error: { kind: string; message: string } };
-
-/** Where the route is. `target` as `/metrics?types=disk`. */
-export function fleetRoute(cluster: string, role: FleetRole, target: string): string {
-  return `/api/clusters/${encodeURIComponent(cluster)}/fleet/${role}${target}`;
-}

@@ -28,7 +28,8 @@ function fromNode(node: JsonNode): Document {
       return numberValue(node.text);
     case "null":
       return null;
-    default:
+    case "boolean":
+    case "string":
       return node.value;
   }
 }

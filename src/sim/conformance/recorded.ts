@@ -49,7 +49,7 @@ export function readExchange(recording: string, index: number, entry: unknown): 
   const [, port = "", target = ""] = URL_PARTS.exec(String(url)) ?? [];
   if (port === "")
     throw new Error(`${recording} #${index} has the URL ${String(url)}, which is none of a recorded server`);
-  const text = String(comment ?? "");
+  const text = typeof comment === "string" ? comment : "";
   return {
     recording,
     index,
@@ -111,7 +111,10 @@ function outcomeOf(response: Readonly<Record<string, unknown>>): RecordedOutcome
     status: Number(status),
     head: String(_rawHead),
     body: encoding === "base64" ? Buffer.from(String(text), "base64") : String(text),
-    after: typeof _extraBytesAfterBody === "string" ? _extraBytesAfterBody : pipelined(String(_afterResponse ?? "")),
+    after:
+      typeof _extraBytesAfterBody === "string"
+        ? _extraBytesAfterBody
+        : pipelined(typeof _afterResponse === "string" ? _afterResponse : ""),
   };
 }
 

@@ -3,7 +3,7 @@
 /** A leaf of a JSON document; a whole body that is no JSON is one, too. */
 export type Leaf = string | number | bigint | boolean | null;
 
-export interface Rule {
+interface Rule {
   /** The path of the call; `*` stands for any ending. */
   readonly call: string;
   /** Dotted paths of fields; `*` stands for one key, `a,b` for either. A whole body that is no JSON is the empty path. */
@@ -32,7 +32,7 @@ const FOUR_NODES = ["01b", "01c", "02", "06b", "07f", "09", "10b"];
 /** In which copies of partitions come and go. */
 const CHANGING = ["00", "03", "06", "09", "10b"];
 
-export const RULES: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   {
     call: "/metrics",
     fields: ["entities", "entities.*.metrics", "entities.*.attributes"],

@@ -46,6 +46,7 @@ export class CompareAnswers {
   }
 }
 
+/** @public reached by a dynamic import */
 export function comparePart(
   { comparison, tree, all, differing }: Ready,
   only: boolean,
@@ -72,14 +73,20 @@ export function comparePart(
   return { from, rows, count: fold.rowCount, ...comparison.counts };
 }
 
-/** Opens what is closed and closes what is open; how many rows there are then. */
+/**
+ * Opens what is closed and closes what is open; how many rows there are then.
+ * @public reached by a dynamic import
+ */
 export function turnRow({ tree, all, differing }: Ready, only: boolean, node: number): number {
   const fold = only ? differing : all;
   fold.set(tree, [node], !fold.isOpen(tree, node));
   return fold.rowCount;
 }
 
-/** The row of the next difference, which is opened where it is inside of something closed; around the end. */
+/**
+ * The row of the next difference, which is opened where it is inside of something closed; around the end.
+ * @public reached by a dynamic import
+ */
 export function stepFrom(
   { comparison, tree, all, differing }: Ready,
   only: boolean,

@@ -2,7 +2,7 @@
 import { BLOCK, BLOCK_BITS, NO_NODE, OPEN_END, wideOf, type FlatIndex } from "./flat-index.ts";
 import type { Cursor } from "./cursor.ts";
 
-export function depthOf({ depths }: FlatIndex, node: number): number {
+function depthOf({ depths }: FlatIndex, node: number): number {
   return depths[node] ?? 0;
 }
 
