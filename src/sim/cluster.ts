@@ -9,7 +9,8 @@ import type { Request } from "./http/request.ts";
 import { withFault } from "./http/faults.ts";
 import { STOCK_PLAN, type ClusterPlan } from "./model/plan.ts";
 import { scaledTimes } from "./model/times.ts";
-import { World, type StartOptions } from "./model/world.ts";
+import type { StartOptions } from "./model/lives.ts";
+import { World } from "./model/world.ts";
 import { beginOf, tellPast } from "./past.ts";
 import { RequestLog, type LoggedRequest } from "./request-log.ts";
 import { findScenario, type ScenarioName } from "./scenarios.ts";
@@ -64,6 +65,7 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     const listener: Listener = new Listener({
       answer: (request) => answer(listener, request),
       wait: (ms) => wait(ms, ending.signal),
+      chance: Math.random,
     });
     return listener;
   });

@@ -3,7 +3,7 @@ import type { Codec } from "#pegasus/answers/codec.ts";
 import type { Metric } from "#pegasus/answers/metrics.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import { startCluster, type ClusterOptions, type SimulatedCluster } from "./cluster.ts";
-import { eventLoopTurn, ManualTime } from "./conformance/manual-time.ts";
+import { eventLoopTurn, ManualTime } from "./manual-time.ts";
 import { RawConnection } from "./raw-connection.ts";
 import type { ScenarioName } from "./scenarios.ts";
 

@@ -1,6 +1,6 @@
 // Sends recorded bytes over a real socket and tells what came of them, without an HTTP library that could hide something.
 import { connect, type Socket } from "node:net";
-import { eventLoopTurn } from "./manual-time.ts";
+import { eventLoopTurn } from "../manual-time.ts";
 import type { Unanswered } from "./recorded.ts";
 
 const SECOND = 1000;

@@ -1,7 +1,8 @@
 // A JSON answer as something to be compared: maps with their keys in the order of the text, and leaves.
 import { numberValue, parseJson, type JsonNode } from "#pegasus/json.ts";
-import type { Leaf } from "./rules.ts";
 
+/** A leaf of a JSON document; a whole body that is no JSON is one, too. */
+export type Leaf = string | number | bigint | boolean | null;
 export type Document = Leaf | DocumentMap;
 /** A list is a map, too: by position, or by what names its items. */
 export interface DocumentMap {
@@ -28,8 +29,8 @@ function fromNode(node: JsonNode): Document {
       return numberValue(node.text);
     case "null":
       return null;
-    case "boolean":
     case "string":
+    case "boolean":
       return node.value;
   }
 }
@@ -69,4 +70,28 @@ function nameOf(item: unknown): string | undefined {
   if (typeof item !== "object" || item === null) return undefined;
   if ("id" in item && typeof item.id === "string") return item.id;
   return "name" in item && typeof item.name === "string" ? item.name : undefined;
+}
+
+export function keysOf(map: DocumentMap): string[] {
+  return map.entries.map(([key]) => key);
+}
+
+export function placeAt(document: Document, keys: readonly string[]): Document | undefined {
+  return keys.reduce<Document | undefined>(
+    (found, key) =>
+      found !== undefined && isMap(found) ? found.entries.find(([name]) => name === key)?.[1] : undefined,
+    document,
+  );
+}
+
+/** `null` in `path` stands for any key. */
+export function leavesAt(document: Document, path: readonly (string | null)[]): Leaf[] {
+  const found = path.reduce<readonly Document[]>(
+    (places, key) =>
+      places.flatMap((place) =>
+        isMap(place) ? place.entries.flatMap(([name, value]) => (key === null || name === key ? [value] : [])) : [],
+      ),
+    [document],
+  );
+  return found.flatMap((value) => (isMap(value) ? [] : [value]));
 }

@@ -49,7 +49,7 @@ export function readExchange(recording: string, index: number, entry: unknown): 
   const [, port = "", target = ""] = URL_PARTS.exec(String(url)) ?? [];
   if (port === "")
     throw new Error(`${recording} #${index} has the URL ${String(url)}, which is none of a recorded server`);
-  const text = typeof comment === "string" ? comment : "";
+  const text = textOf(comment);
   return {
     recording,
     index,
@@ -111,10 +111,7 @@ function outcomeOf(response: Readonly<Record<string, unknown>>): RecordedOutcome
     status: Number(status),
     head: String(_rawHead),
     body: encoding === "base64" ? Buffer.from(String(text), "base64") : String(text),
-    after:
-      typeof _extraBytesAfterBody === "string"
-        ? _extraBytesAfterBody
-        : pipelined(typeof _afterResponse === "string" ? _afterResponse : ""),
+    after: typeof _extraBytesAfterBody === "string" ? _extraBytesAfterBody : pipelined(textOf(_afterResponse)),
   };
 }
 
@@ -136,6 +133,10 @@ function pipelined(note: string): string {
 function record(value: unknown): Readonly<Record<string, unknown>> {
   if (isRecord(value)) return value;
   throw new Error(`A recording holds ${JSON.stringify(value)} where an object belongs`);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -1,10 +1,20 @@
 // What a run of the conformance test tells: how many requests differ in which recording, and the first of each kind.
-import type { Finding } from "./performance.ts";
+import { perform, type Finding } from "./performance.ts";
+import type { Staging } from "./staging.ts";
+
+/** What differs when the staging is played; empty: nothing. `CONFORMANCE=05-dup` plays only recordings whose name begins so. */
+export async function differences(staging: Staging): Promise<string> {
+  const wanted = process.env["CONFORMANCE"] ?? "";
+  if (!staging.recordings.some((name) => name.startsWith(wanted))) return "";
+  const { played, findings } = await perform(staging);
+  if (played !== staging.requests) return `${played} requests were played in place of ${staging.requests}`;
+  return findings.length === 0 ? "" : reportOf(findings);
+}
 
 const SHOWN = 40;
 
-/** One line for each kind of difference, the most frequent first. `CONFORMANCE_ALL=1` shows every one. */
-export function reportOf(findings: readonly Finding[]): string {
+/** One line for each kind of difference, the most frequent first. */
+function reportOf(findings: readonly Finding[]): string {
   const kinds = new Map<string, { count: number; first: string }>();
   for (const { exchange, mismatches } of findings) {
     for (const { kind, field, recorded, simulated } of mismatches) {

@@ -22,6 +22,8 @@ export interface Action {
 export interface Staging {
   /** The recordings that are played together, in order of time: by name, without `.har.gz`. */
   readonly recordings: readonly [string, ...string[]];
+  /** How many they have. */
+  readonly requests: number;
   /** What a cluster that lives through such things is called when it is started by name. */
   readonly scenario: ScenarioName;
   readonly plan: ClusterPlan;

@@ -4,11 +4,12 @@ import { kill, start, type Action, type Staging } from "./staging.ts";
 
 function staging(
   recording: string,
+  requests: number,
   scenario: Staging["scenario"],
   begins: string,
   actions: readonly Action[],
 ): Staging {
-  return { recordings: [recording], scenario, plan: clusterAt(begins), ports: PORTS, begins, actions };
+  return { recordings: [recording], requests, scenario, plan: clusterAt(begins), ports: PORTS, begins, actions };
 }
 
 /** Here ZooKeeper gave the dead leader's lock away after 9.45 s, and each answer of the moments after it was recorded. */
@@ -38,16 +39,19 @@ const TRIALS = [
 ];
 
 export const FAULTS: readonly Staging[] = [
-  staging("06-node-down", "node-down", "10:09:30.000", [kill("10:09:35.300", 34803), start("10:11:05.430", 34803)]),
-  staging("07-meta-failover", "leader-moves", "10:13:20.000", [
+  staging("06-node-down", 363, "node-down", "10:09:30.000", [
+    kill("10:09:35.300", 34803),
+    start("10:11:05.430", 34803),
+  ]),
+  staging("07-meta-failover", 828, "leader-moves", "10:13:20.000", [
     kill("10:13:21.525", 34602),
     start("10:13:51.140", 34602),
   ]),
-  staging("07b-zookeeper-frozen", "no-leader", "10:22:16.000", [
+  staging("07b-zookeeper-frozen", 732, "no-leader", "10:22:16.000", [
     zookeeper("10:22:17.660", "freeze"),
     zookeeper("10:22:57.680", "thaw"),
   ]),
-  staging("07c-no-leader", "no-leader", "10:22:16.000", [
+  staging("07c-no-leader", 2625, "no-leader", "10:22:16.000", [
     kill("10:22:57.700", ...METAS),
     zookeeper("10:23:40.000", "freeze"),
     start("10:23:44.700", 34601),
@@ -56,7 +60,7 @@ export const FAULTS: readonly Staging[] = [
     start("10:24:16.760", 34601, QUICK),
     start("10:24:16.770", 34603, QUICK),
   ]),
-  lockKept("07d-failover-fast-poll", "leader-moves", "10:24:00.000", [
+  lockKept("07d-failover-fast-poll", 27, "leader-moves", "10:24:00.000", [
     kill("10:24:00.100", ...METAS),
     start("10:24:16.750", 34602, QUICK),
     start("10:24:16.760", 34601, QUICK),
@@ -64,7 +68,7 @@ export const FAULTS: readonly Staging[] = [
     kill("10:25:18.980", 34602),
     start("10:25:35.070", 34602),
   ]),
-  staging("07e-meta-start-poll-crash", "meta-restarts", "10:26:20.000", [
+  staging("07e-meta-start-poll-crash", 49, "meta-restarts", "10:26:20.000", [
     kill("10:26:30.000", 34603),
     start("10:26:32.317", 34603, DEAF),
     kill("10:26:36.000", 34603),

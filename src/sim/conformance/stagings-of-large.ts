@@ -39,6 +39,7 @@ const BIG: Staging["plan"] = {
 export const LARGE: readonly Staging[] = [
   {
     recordings: ["08-metrics-series", "08-metrics-series-replica", "08-metrics-unfiltered"],
+    requests: 414,
     scenario: "healthy",
     plan: clusterAt("10:14:30"),
     ports: PORTS,
@@ -47,6 +48,7 @@ export const LARGE: readonly Staging[] = [
   },
   {
     recordings: ["11-ten-thousand-partitions", "11b-ten-thousand-partitions-metrics"],
+    requests: 43,
     scenario: "large",
     plan: BIG,
     ports: { metas: [34611], replicas: [], collectors: [] },

@@ -34,11 +34,18 @@ const BALANCED: readonly Action[] = [
 export const FOURTH_NODE: readonly Action[] = [...COMES, ...BALANCED, kill("10:32:32.537", 34804)];
 
 export const NODES: readonly Staging[] = [
-  { recordings: ["07f-replica-start-poll"], scenario: "node-down", ...BEFORE, actions: COMES },
-  { recordings: ["09-rebalance-lively"], scenario: "unbalanced", ...BEFORE, actions: FOURTH_NODE },
-  { recordings: ["10b-fourth-node-leaves-for-good"], scenario: "node-down", ...BEFORE, actions: FOURTH_NODE },
+  { recordings: ["07f-replica-start-poll"], requests: 41, scenario: "node-down", ...BEFORE, actions: COMES },
+  { recordings: ["09-rebalance-lively"], requests: 280, scenario: "unbalanced", ...BEFORE, actions: FOURTH_NODE },
+  {
+    recordings: ["10b-fourth-node-leaves-for-good"],
+    requests: 60,
+    scenario: "node-down",
+    ...BEFORE,
+    actions: FOURTH_NODE,
+  },
   {
     recordings: ["06b-node-frozen"],
+    requests: 363,
     scenario: "node-frozen",
     ...BEFORE,
     actions: [

@@ -10,6 +10,7 @@ const DUPLICATION_ID = 1_795_342_013;
 export const TABLES: readonly Staging[] = [
   {
     recordings: ["03-apps-data"],
+    requests: 267,
     scenario: "healthy",
     plan: clusterAt("10:01:04"),
     ports: PORTS,
@@ -33,6 +34,7 @@ export const TABLES: readonly Staging[] = [
   },
   {
     recordings: ["03b-partition-split"],
+    requests: 151,
     scenario: "splitting",
     plan: clusterAt("10:01:50"),
     ports: PORTS,
@@ -58,6 +60,7 @@ export const TABLES: readonly Staging[] = [
   },
   {
     recordings: ["04-write-calls"],
+    requests: 98,
     scenario: "compaction",
     plan: clusterAt("10:04:20"),
     ports: PORTS,
@@ -66,6 +69,7 @@ export const TABLES: readonly Staging[] = [
   },
   {
     recordings: ["05-dup-backup"],
+    requests: 306,
     scenario: "duplication-lag",
     plan: clusterAt("10:06:50"),
     ports: PORTS,
@@ -93,6 +97,7 @@ export const TABLES: readonly Staging[] = [
   },
   {
     recordings: ["05b-backup-running", "08b-metrics-series-one-table"],
+    requests: 520,
     scenario: "healthy",
     plan: clusterAt("10:18:50"),
     ports: PORTS,

@@ -27,6 +27,7 @@ const LATE = {
 export const STAGINGS: readonly Staging[] = [
   {
     recordings: ["00-startup"],
+    requests: 199,
     scenario: "empty",
     plan: unassigned(clusterAt("09:49:46")),
     ports: PORTS,
@@ -35,6 +36,7 @@ export const STAGINGS: readonly Staging[] = [
   },
   {
     recordings: ["00b-all-replica-servers-dead"],
+    requests: 70,
     scenario: "data-loss",
     plan: unassigned(clusterAt("09:54:00"), "orders"),
     ports: PORTS,
@@ -43,6 +45,7 @@ export const STAGINGS: readonly Staging[] = [
   },
   {
     recordings: ["01-healthy"],
+    requests: 595,
     scenario: "healthy",
     plan: clusterAt("09:50:45"),
     ports: PORTS,
@@ -56,11 +59,12 @@ export const STAGINGS: readonly Staging[] = [
       "01c-metrics-filters",
       "01c-metrics-filters-large",
     ],
+    requests: 620,
     scenario: "healthy",
     ...LATE,
   },
-  { recordings: ["02-errors", "02-errors-large"], scenario: "healthy", ...LATE },
-  { recordings: ["02b-split-segments"], scenario: "healthy", ...LATE },
+  { recordings: ["02-errors", "02-errors-large"], requests: 627, scenario: "healthy", ...LATE },
+  { recordings: ["02b-split-segments"], requests: 73, scenario: "healthy", ...LATE },
   ...TABLES,
   ...FAULTS,
   ...NODES,
@@ -74,3 +78,6 @@ function unassigned(plan: Staging["plan"], name?: string): Staging["plan"] {
   );
   return { ...plan, tables };
 }
+
+/** Those whose answers have megabytes. */
+export const HEAVY = STAGINGS.filter(({ recordings: [first] }) => /^(01b|03-apps|08-metrics|11)/.test(first));

@@ -11,7 +11,15 @@ interface Handlers {
   readonly answer: (request: Request) => Outcome | Promise<Outcome>;
   /** Resolves after `ms` of the cluster's time. */
   readonly wait: (ms: number) => Promise<void>;
+  /** A number in [0, 1) that chooses the port. */
+  readonly chance: () => number;
 }
+
+/**
+ * Below what systems give out by themselves (from 32768 on, or 49152): while a simulated server is dead, nobody else gets its port
+ * by asking for any, nor a client as its own end of a connection.
+ */
+const PORTS = { from: 10_000, to: 32_000 } as const;
 
 export class Listener {
   /** 0 until the first `listen`; the same from then on. */
@@ -37,34 +45,35 @@ export class Listener {
   /** @throws when the port that it had before has been taken by somebody else meanwhile. */
   async listen(): Promise<void> {
     if (this.server !== undefined) return;
+    const { port } = this;
     for (let attempt = 1; ; attempt++) {
       try {
-        this.server = await this.open();
+        this.server = await this.open(port === 0 ? this.anyPort() : port);
         return;
       } catch (error) {
         if (attempt === 20) {
-          throw new Error(
-            `Port ${this.port} of a simulated server is taken by another process; start it on free ones`,
-            {
-              cause: error,
-            },
-          );
+          throw new Error(`Port ${port} of a simulated server is taken by another process; start it on free ones`, {
+            cause: error,
+          });
         }
-        await delay(50);
+        if (port !== 0) await delay(50);
       }
     }
   }
 
-  private open(): Promise<Server> {
+  private anyPort(): number {
+    return PORTS.from + Math.floor(this.handlers.chance() * (PORTS.to - PORTS.from));
+  }
+
+  private open(port: number): Promise<Server> {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       this.accept(socket);
     });
     return new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen(this.port, HOST, () => {
+      server.listen(port, HOST, () => {
         server.off("error", reject);
-        const address = server.address();
-        if (address !== null && typeof address === "object") this.port = address.port;
+        this.port = port;
         resolve(server);
       });
     });

@@ -1,5 +1,4 @@
 // What becomes of the replicas of a server that dies, hangs, comes back or thaws (reference 9.2, recordings 06, 06b and 10b).
-import type { Balancer } from "./balancer.ts";
 import { planDropouts } from "./dropouts.ts";
 import type { Guardian } from "./guardian.ts";
 import type { Learning } from "./learning.ts";
@@ -11,7 +10,6 @@ interface Helpers {
   readonly learning: Learning;
   readonly guardian: Guardian;
   readonly leftovers: Leftovers;
-  readonly balancer: Balancer;
 }
 
 export class Nodes {
@@ -30,6 +28,7 @@ export class Nodes {
     const { times, processAt } = this.place;
     this.silent.set(node, at);
     this.helpers.learning.lost(node);
+    this.refresh(node, at);
     const process = processAt(node);
     const patience = process.state === "frozen" ? times.writeTimeout : times.writeRefused;
     planDropouts(this.place, node, at, patience, () => this.silent.get(node) === at);
@@ -42,17 +41,15 @@ export class Nodes {
 
   /** Another process at its address, which has not reported yet. */
   started(node: string): void {
-    for (const { spells } of this.place.census.heldBy(node)) {
-      // What the old process counted is gone with it.
-      const open = spells.filter(({ to }) => to === null);
-      spells.splice(0, spells.length, ...open);
-    }
+    // What the old process counted is gone with it.
+    for (const { spells } of this.place.census.heldBy(node)) spells.splice(0);
     this.helpers.leftovers.restarted(node);
   }
 
   /** The first beacon of a new process. Where the leader has not missed the old one, its primaries go on with another ballot. */
   reported(node: string, at: number): void {
     this.silent.delete(node);
+    this.refresh(node, at);
     if (!this.place.isAlive(node)) return;
     for (const { partition, role } of this.place.census.heldBy(node)) {
       if (role === "primary") partition.forceBallot(at);
@@ -65,6 +62,7 @@ export class Nodes {
   thawed(node: string, at: number): void {
     const since = this.silent.get(node) ?? at;
     this.silent.delete(node);
+    this.refresh(node, at);
     if (at - since < this.place.times.lease) {
       // Its dropped secondaries may join again with the leader's next look.
       this.helpers.guardian.collectsFrom(node, at);
@@ -91,6 +89,15 @@ export class Nodes {
       }
     }
     this.collect(node, at);
+  }
+
+  /** Whether its process does its work: one that has been started does when it has reported. */
+  serves(node: string): boolean {
+    return !this.silent.has(node) && this.isUp(node);
+  }
+
+  private refresh(node: string, at: number): void {
+    for (const { partition } of this.place.census.heldBy(node)) partition.refresh(at);
   }
 
   private collect(node: string, at: number): void {

@@ -3,7 +3,7 @@ import type { Partition as PartitionAnswer } from "#pegasus/answers/app.ts";
 import { partitionClass } from "#pegasus/health.ts";
 import type { Kind, PartitionLoad } from "./partition-load.ts";
 
-/** A time in which a node held a copy. Counters of reads rise in spells as primary only, those of writes in all (6.6). */
+/** A time in which a node served a copy. Counters of reads rise in spells as primary only, those of writes in all (6.6). */
 export interface Spell {
   readonly role: "primary" | "secondary";
   /** ms since the epoch; `to` is null while it lasts. */
@@ -36,6 +36,8 @@ export interface Configuration {
 export interface PartitionKeeper {
   /** The flag `mutation_2pc_min_replica_count` of the leader. */
   readonly writeMinimum: () => number;
+  /** Whether the server on `node` serves its replicas now. */
+  readonly serves: (node: string) => boolean;
   /** The configuration is about to change: the last moment to look at it. */
   readonly changing: (partition: Partition, at: number) => void;
   readonly changed: (partition: Partition, at: number) => void;
@@ -114,7 +116,9 @@ export class Partition {
   place({ primary, secondaries }: Configuration, since: (node: string) => number): void {
     this.primary = primary;
     this.secondaries = secondaries;
-    for (const [node, role] of this.roles()) this.open(node, role, since(node), false);
+    for (const [node, role] of this.roles()) {
+      this.become(node, role).spells.push({ role, from: since(node), to: null, learned: false });
+    }
   }
 
   /** `node` becomes the primary, out of the secondaries or from outside. */
@@ -153,16 +157,15 @@ export class Partition {
   private reconfigure({ primary, secondaries }: Configuration, at: number, learned = true): void {
     this.keeper.changing(this, at);
     const wasWritable = this.isWritable();
-    const before = new Map(this.roles());
+    const before = this.roles().map(([node]) => node);
     this.primary = primary;
     this.secondaries = secondaries;
     this.ballot++;
     this.history.changes++;
     const after = new Map(this.roles());
-    for (const [node, role] of before) if (after.get(node) !== role) this.leave(node, after.has(node), at);
-    for (const [node, role] of after) {
-      if (before.get(node) !== role) this.open(node, role, at, learned && !before.has(node) && role === "secondary");
-    }
+    for (const node of before) if (!after.has(node)) this.become(node, "waiting");
+    for (const [node, role] of after) this.become(node, role);
+    this.refresh(at, learned ? (secondaries.find((node) => !before.includes(node)) ?? null) : null);
     this.dropped = this.dropped.filter(({ node }) => !after.has(node));
     const isWritable = this.isWritable();
     if (wasWritable && !isWritable) this.history.unwritable++;
@@ -202,15 +205,21 @@ export class Partition {
     return { pidx, ballot, replica_count: { live, max }, primary, secondaries: [...secondaries] };
   }
 
-  private open(node: string, role: Spell["role"], from: number, learned: boolean): void {
-    this.become(node, role).spells.push({ role, from, to: null, learned });
-  }
-
-  private leave(node: string, stays: boolean, at: number): void {
-    const replica = this.replicaOn(node);
-    const last = replica?.spells.at(-1);
-    if (last !== undefined) last.to = at;
-    if (!stays) this.become(node, "waiting");
+  /**
+   * Copies serve while their primary does. To be called when a server of one has come or gone. `learned`: the node whose copy has just
+   * been fetched from another.
+   */
+  refresh(at: number, learned: string | null = null): void {
+    const isServed = this.primary !== null && this.keeper.serves(this.primary);
+    for (const { node, role, spells } of this.held) {
+      const isMember = role === "primary" || role === "secondary";
+      const serving = isServed && isMember && this.keeper.serves(node) ? role : null;
+      const last = spells.at(-1);
+      const open = last?.to === null ? last : undefined;
+      if ((open?.role ?? null) === serving) continue;
+      if (open !== undefined) open.to = at;
+      if (serving !== null) spells.push({ role: serving, from: at, to: null, learned: learned === node });
+    }
   }
 
   private isWritable(): boolean {

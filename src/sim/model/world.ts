@@ -14,6 +14,7 @@ import { Guardian } from "./guardian.ts";
 import { Learning } from "./learning.ts";
 import { Leftovers } from "./leftovers.ts";
 import { isAbove, levelOf } from "./level.ts";
+import { Lives, type StartOptions } from "./lives.ts";
 import { Nodes } from "./nodes.ts";
 import type { Partition, PartitionKeeper, Replica } from "./partition.ts";
 import { placeTables } from "./placed-tables.ts";
@@ -41,15 +42,6 @@ export interface WorldOptions {
   readonly exited?: (address: string) => void;
 }
 
-export interface StartOptions {
-  /** ms from the start until `beacon_failed_count` appears. */
-  readonly startMs?: number;
-  /** ms from then on in which a `/meta/*` request still kills the meta. */
-  readonly dangerMs?: number;
-  /** ms from the start in which it closes connections without an answer, as real servers do for some 7 ms; 0 when left out. */
-  readonly deafMs?: number;
-}
-
 export class World implements Surroundings {
   readonly plan: ClusterPlan;
   readonly seed: number;
@@ -72,6 +64,7 @@ export class World implements Surroundings {
   readonly split: Split;
   readonly features: Features;
   private readonly nodes: Nodes;
+  private readonly lives: Lives;
   private wanted: FunctionLevel;
   private time: number;
 
@@ -104,9 +97,12 @@ export class World implements Surroundings {
     this.balancer = new Balancer(this, learning, () => this.guardian.ill.size === 0);
     const writeMinimum = (): number => Number(this.flags.value("mutation_2pc_min_replica_count"));
     this.statistics = new TableStatistics(this, writeMinimum);
-    this.nodes = new Nodes(this, { learning, guardian: this.guardian, leftovers, balancer: this.balancer });
+    this.nodes = new Nodes(this, { learning, guardian: this.guardian, leftovers });
+    const { fleet, election, zookeeper, detector, nodes } = this;
+    this.lives = new Lives(this, { fleet, election, zookeeper, detector, nodes });
     const keeper: PartitionKeeper = {
       writeMinimum,
+      serves: (node) => this.lives.hasLease && this.nodes.serves(node),
       changing: (partition, at) => {
         this.statistics.changing(partition, at);
         this.balancer.changing(at);
@@ -208,66 +204,23 @@ export class World implements Surroundings {
 
   died(address: string, now: number): void {
     this.advance(now);
-    const process = this.processAt(address);
-    if (process.state === "down") return;
-    const wasUp = process.state === "up";
-    process.state = "down";
-    if (wasUp) this.fellSilent(process, now);
-    else this.nodes.gone(address);
+    this.lives.died(address, now);
   }
 
   froze(address: string, now: number): void {
     this.advance(now);
-    const process = this.processAt(address);
-    if (process.state !== "up") return;
-    process.state = "frozen";
-    this.fellSilent(process, now);
+    this.lives.froze(address, now);
   }
 
   thawed(address: string, now: number): void {
     this.advance(now);
-    const process = this.processAt(address);
-    if (process.state !== "frozen") return;
-    process.state = "up";
-    if (process.role === "replica") {
-      this.detector.heard(address, now);
-      this.nodes.thawed(address, now);
-    } else if (process.role === "meta") {
-      this.election.resumed(address, now);
-      this.election.offer(now);
-    }
+    this.lives.thawed(address, now);
   }
 
   /** A new process at the address of a dead one. */
   started(address: string, now: number, options: StartOptions = {}): void {
     this.advance(now);
-    const { times } = this;
-    const countsBeaconsFrom = now + (options.startMs ?? times.metaStart);
-    const fragileUntil = countsBeaconsFrom + (options.dangerMs ?? times.metaDanger);
-    const speaksFrom = now + (options.deafMs ?? 0);
-    const process = this.fleet.start(address, { startedAt: now, speaksFrom, countsBeaconsFrom, fragileUntil });
-    const isSame = (): boolean => this.processAt(address) === process && process.state === "up";
-    if (process.role === "meta" && !this.zookeeper.isUp) this.zookeeper.hold(process);
-    else if (process.role === "meta") {
-      this.schedule.plan(fragileUntil, (at) => {
-        if (isSame()) this.election.offer(at);
-      });
-    } else if (process.role === "replica") {
-      this.nodes.started(address);
-      const opens = this.heldBy(address).length * times.openReplica;
-      this.schedule.plan(now + Math.min(times.firstBeaconMost, times.firstBeacon + opens), (at) => {
-        if (!isSame()) return;
-        this.nodes.reported(address, at);
-        this.detector.heard(address, at);
-      });
-    }
-  }
-
-  private fellSilent({ address, role }: Process, now: number): void {
-    if (role === "replica") {
-      this.detector.silent(address, now);
-      this.nodes.fellSilent(address, now);
-    } else if (role === "meta") this.election.lost(address, now);
+    this.lives.started(address, now, options);
   }
 
   private electionRules() {
@@ -300,6 +253,7 @@ export class World implements Surroundings {
   }
 
   private takeOver(at: number): void {
+    this.lives.lease(true, at);
     this.wanted = levelOf(this.flags.value("meta_function_level_on_start"));
     for (const partition of this.everyPartition()) {
       Object.assign(partition.history, { changes: 0, unwritable: 0, writable: 0 });

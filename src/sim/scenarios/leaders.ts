@@ -28,7 +28,7 @@ export const LEADER_MOVES = {
 export const NO_LEADER = {
   name: "no-leader",
   title:
-    "ZooKeeper lost its quorum and the leading meta died: the others redirect to http://invalid host_port/ and the replica servers serve on; it stays so.",
+    "ZooKeeper lost its quorum and the leading meta died: the others redirect to http://invalid host_port/, and replica servers without a leader serve nobody; it stays so.",
   past: {
     seconds: 120,
     tell({ ago, metas, kill, zookeeper }) {

@@ -1,7 +1,7 @@
 // What a scenario is: a name, a sentence, a cluster to begin with, and what happens to it when.
 import type { Faults } from "../http/faults.ts";
 import type { Build, ClusterPlan } from "../model/plan.ts";
-import type { StartOptions } from "../model/world.ts";
+import type { StartOptions } from "../model/lives.ts";
 import type { Shell } from "../shell.ts";
 
 /** Servers by their addresses. */

@@ -1,5 +1,5 @@
 // Time that passes only when the test says so: clock and waiting of a simulated cluster that is to live through a recorded hour.
-import type { Clock } from "../clock.ts";
+import type { Clock } from "./clock.ts";
 
 interface Sleeper {
   readonly until: number;
