@@ -1,5 +1,5 @@
 // The JSON viewer, as others use it: an answer of any size as a tree, a table, text, sizes by branch or compared with another.
-import { lazy, Suspense } from "react";
+import { useEffect, useState, type ComponentType } from "react";
 import { Loading } from "../parts/Loading.tsx";
 import type { ViewState } from "./view-state.ts";
 
@@ -69,14 +69,23 @@ export interface JsonViewerProps extends JsonDocument {
  * "Sizes", `treegrid` "Comparison".
  */
 export function JsonViewer(props: JsonViewerProps) {
-  return (
-    <Suspense fallback={<Loading height={HEIGHT} label="Reading…" />}>
-      <Viewer {...props} />
-    </Suspense>
-  );
+  const Viewer = useViewer();
+  return Viewer === null ? <Loading height={HEIGHT} label="Reading…" /> : <Viewer {...props} />;
 }
 
 /** px, kept while the viewer is loaded. */
 const HEIGHT = 360;
 
-const Viewer = lazy(async () => ({ default: (await import("./viewer/Viewer.tsx")).Viewer }));
+/** Loaded when it is first needed. Without Suspense, which would hold its content back for 300 ms after the fallback. */
+function useViewer(): ComponentType<JsonViewerProps> | null {
+  const [viewer, setViewer] = useState<{ readonly component: ComponentType<JsonViewerProps> } | Error | null>(null);
+  useEffect(() => {
+    import("./viewer/Viewer.tsx").then(
+      ({ Viewer }) => setViewer({ component: Viewer }),
+      (error: unknown) => setViewer(error instanceof Error ? error : new Error(String(error))),
+    );
+  }, []);
+  // For the boundary of the section, which offers to try again.
+  if (viewer instanceof Error) throw viewer;
+  return viewer?.component ?? null;
+}

@@ -45,8 +45,13 @@ export function isDigit(byte: number): boolean {
 
 export function skipBlank(bytes: Bytes, at: number): number {
   let end = at;
-  while (isBlank(bytes[end] ?? 0)) end++;
-  return end;
+  for (;;) {
+    const byte = bytes[end] ?? 0;
+    // Nearly all of them are spaces; all that is no blank is above, or stands for nothing.
+    if (byte === SPACE) end++;
+    else if (byte > SPACE || !isBlank(byte)) return end;
+    else end++;
+  }
 }
 
 /** The length of the UTF-8 sequence that begins at `at`, 1 to 4; 0 where there is none that Unicode allows. */

@@ -27,12 +27,16 @@ export interface Snapshot {
 
 const EMPTY: Snapshot = { state: null, rows: new Map(), generation: 0, comparisons: 0, lost: null };
 /** Characters or bytes handed over at once: about a millisecond. The first ones are few, so that something is seen soon. */
-const FIRST_CHUNK = 2 ** 18;
-const CHUNK = 2 ** 20;
+const FIRST_CHUNK = 2 ** 16;
+const CHUNK = 2 ** 21;
 /** Rows that are remembered while one scrolls to and fro. */
 const REMEMBERED = 1000;
 /** Rows asked for above and below what is drawn. */
-const AHEAD = 60;
+const AHEAD = 80;
+/** Rows that must be known above and below, or more are asked for. */
+const NEAR = 30;
+/** ms. */
+const TOLD_EVERY = 100;
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
@@ -46,6 +50,9 @@ export class DocumentStore {
   private snapshot = EMPTY;
   private version = -1;
   private looked = "";
+  /** When the worker was told last what is drawn, and what will tell it. */
+  private toldAt = -Infinity;
+  private soon: ReturnType<typeof setTimeout> | undefined;
   /** What is still to be handed over, of the document and of the one that it is compared with. */
   private readonly feeds: Record<Feed, { content: JsonContent | null; fed: number }> = {
     document: { content: null, fed: 0 },
@@ -73,6 +80,8 @@ export class DocumentStore {
     });
     this.worker = worker;
     this.send({ kind: "open", source: this.begin(content, "document"), level, at });
+    // It need not be asked for: it waits for the worker, not the worker for it.
+    this.feed("document");
   }
 
   /** Another document in the place of the one there is. */
@@ -89,16 +98,29 @@ export class DocumentStore {
   /** Tells the worker what is drawn, and asks for what is not known of it. @param top the first row that is seen */
   look(first: number, end: number, top: number): void {
     const { rows, state } = this.snapshot;
-    const drawn = `${first} ${end} ${top} ${this.version}`;
-    if (drawn === this.looked || state === null) return;
-    this.looked = drawn;
+    if (state === null) return;
+    const near = { from: Math.max(0, first - NEAR), to: Math.min(state.rowCount, end + NEAR) };
+    let missing = false;
+    for (let row = near.from; row < near.to && !missing; row++) missing = !rows.has(row);
+    // With each change the worker tells the rows in view by itself.
+    const looked = `${first} ${end} ${top}${missing ? ` ${this.version}` : ""}`;
+    if (looked === this.looked) return;
+    this.looked = looked;
     const from = Math.max(0, first - AHEAD);
-    const to = Math.min(state.rowCount, end + AHEAD);
+    const to = end + AHEAD;
     let needFrom = from;
     while (needFrom < to && rows.has(needFrom)) needFrom++;
-    let needTo = to;
+    let needTo = Math.min(to, state.rowCount);
     while (needTo > needFrom && rows.has(needTo - 1)) needTo--;
-    this.send({ kind: "window", from, to, top, needFrom, needTo });
+    clearTimeout(this.soon);
+    const tell = (): void => {
+      this.toldAt = performance.now();
+      this.send({ kind: "window", from, to, top, needFrom, needTo });
+    };
+    // What is above the first row may be told a little later: not with every frame.
+    const wait = missing ? 0 : TOLD_EVERY - (performance.now() - this.toldAt);
+    if (wait <= 0) tell();
+    else this.soon = setTimeout(tell, wait);
   }
 
   send(command: Command): void {
@@ -114,6 +136,7 @@ export class DocumentStore {
   }
 
   close(): void {
+    clearTimeout(this.soon);
     this.worker?.terminate();
     this.worker = null;
     this.feeds.document.content = null;

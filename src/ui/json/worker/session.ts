@@ -24,6 +24,8 @@ export interface SessionHost extends SearchHost {
 const ROWS_AT_FIRST = 80;
 /** When so many values have come, it is clear how many levels fit. */
 const FITTED = 1000;
+/** ms. */
+const TELL_EVERY = 100;
 const BLOB_CHUNK = 2 * MiB;
 const NO_MARKS: Marks["before"] = () => undefined;
 
@@ -48,6 +50,8 @@ export class Session {
   private version = 0;
   /** Counts the documents. */
   private generation = 0;
+  /** When the page was told last of what has come, ms. */
+  private told = -Infinity;
   private search: SearchRun | null = null;
   private changes: Changes | null = null;
   /** What the document is compared with. */
@@ -150,8 +154,12 @@ export class Session {
       if (last) this.swap(this.incoming.intake, this.incoming.markChanges);
     }
     if (last) this.whole();
-    if (last && this.query !== null) this.seek(this.query, this.only);
-    else this.show();
+    if (last && this.query !== null) return this.seek(this.query, this.only);
+    // While much is coming, the page is not told of every piece.
+    const now = this.host.now();
+    if (!last && this.outline !== null && now - this.told < TELL_EVERY) return;
+    this.told = now;
+    this.show();
   }
 
   /** More of the first document has come. */
