@@ -23,9 +23,9 @@ export interface FaultReport {
   readonly strangersContacted: number;
 }
 
-const LIMITS = { connectMs: 150, patienceMs: 150, largestBytes: 256 * 1024 };
+const LIMITS = { connectMs: 300, patienceMs: 600, largestBytes: 256 * 1024 };
 /** The gate's questions, connecting, the answer at twice the patience, one more try, two more metas; and a busy machine. */
-const BOUND_MS = 3000;
+const BOUND_MS = 8000;
 /** As many as one server is asked at a time: with more, some would only hear that it is busy. */
 const AT_ONCE = 4;
 const MiB = 2 ** 20;

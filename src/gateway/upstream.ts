@@ -1,4 +1,5 @@
 // One Pegasus server as the gateway talks to it: few kept connections, time limits, and every way to fail as one kind of failure.
+import type { Readable } from "node:stream";
 import { Client, Pool, type Dispatcher } from "undici";
 import { effectOf } from "#pegasus/endpoints.ts";
 import { SECOND, type Clock } from "./clock.ts";
@@ -223,7 +224,7 @@ export class Upstream {
 
 /** `announced`: the Content-Length, which Pegasus always sends; null where it was not. */
 async function readWhole(
-  body: AsyncIterable<Buffer>,
+  body: Readable,
   announced: number | null,
   largest: number,
   name: string,
@@ -236,11 +237,15 @@ async function readWhole(
         sent: true,
       },
     );
-  if (announced !== null && announced > largest) throw tooLarge();
+  if (announced !== null && announced > largest) {
+    body.on("error", () => undefined).destroy(); // and its connection: nobody reads the rest
+    throw tooLarge();
+  }
   // In its place at once, instead of in pieces that are put together later: that would copy each byte twice.
   let whole = Buffer.allocUnsafeSlow(announced ?? FIRST_BYTES);
   let size = 0;
-  for await (const chunk of body) {
+  // A stream that nobody has given an encoding yields buffers.
+  for await (const chunk of body as AsyncIterable<Buffer>) {
     if (size + chunk.length > largest) throw tooLarge();
     if (size + chunk.length > whole.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(whole.length * 2, size + chunk.length));

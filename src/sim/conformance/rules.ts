@@ -2,7 +2,7 @@
 
 import type { Leaf } from "./document.ts";
 
-interface Rule {
+export interface Rule {
   /** The path of the call; `*` stands for any ending. */
   readonly call: string;
   /** Dotted paths of fields; `*` stands for one key, `a,b` for either. A whole body that is no JSON is the empty path. */
@@ -31,7 +31,7 @@ const FOUR_NODES = ["01b", "01c", "02", "06b", "07f", "09", "10b"];
 /** In which copies of partitions come and go. */
 const CHANGING = ["00", "03", "06", "09", "10b"];
 
-const RULES: readonly Rule[] = [
+export const RULES: readonly Rule[] = [
   {
     call: "/metrics",
     fields: ["entities", "entities.*.metrics", "entities.*.attributes"],
