@@ -7,7 +7,7 @@ import type { Build } from "../model/plan.ts";
 import type { Process } from "../model/process.ts";
 import type { Ask } from "./ask.ts";
 
-export function releaseOf({ metrics }: Build): Release {
+function releaseOf({ metrics }: Build): Release {
   return metrics ? "2.6.0" : "2.5.0";
 }
 

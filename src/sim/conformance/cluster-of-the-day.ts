@@ -15,7 +15,7 @@ const SETTINGS = {
 
 export const METAS = [34601, 34602, 34603] as const;
 /** The fourth was started for the first time at 10:28:58. */
-export const REPLICAS = [34801, 34802, 34803, 34804] as const;
+const REPLICAS = [34801, 34802, 34803, 34804] as const;
 export const COLLECTOR = 34701;
 export const PORTS = { metas: METAS, replicas: REPLICAS, collectors: [COLLECTOR] };
 

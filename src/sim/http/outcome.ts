@@ -2,7 +2,7 @@
 import type { Answer } from "./answer.ts";
 
 /** Bytes as they are, in place of an answer: what a broken server or network makes of one. */
-export interface RawBytes {
+interface RawBytes {
   readonly bytes: Uint8Array;
   /** Whether the connection ends after them. */
   readonly closes: boolean;
