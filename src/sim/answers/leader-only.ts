@@ -1,11 +1,12 @@
 // The calls that only the leader answers, and how a meta that does not lead sends the asker on (reference 1.7 and 9.3).
-import { badRequest, type Answer } from "../http/answer.ts";
+import { UNKNOWN_PARAMETER } from "#pegasus/refusals/refusal.ts";
+import type { Answer } from "../http/answer.ts";
 import { asHashed, type Ask, type Handler } from "./ask.ts";
 
 /** Asks the leader; `known`: parameters that even a standby refuses all others of, before it redirects (1.7). */
 export function ofLeader(handler: Handler, known?: readonly string[]): Handler {
   return (ask) => {
-    if (known !== undefined && [...ask.query.keys()].some((name) => !known.includes(name))) return badRequest();
+    if (known !== undefined && [...ask.query.keys()].some((name) => !known.includes(name))) return UNKNOWN_PARAMETER;
     return redirect(ask) ?? handler(ask);
   };
 }

@@ -2,11 +2,13 @@
 import type { AppDetail, AppNode } from "#pegasus/answers/app.ts";
 import type { AppHealth, AppInfo, AppList } from "#pegasus/answers/apps.ts";
 import { CALL } from "#pegasus/endpoints.ts";
-import { badRequest, notFound, ok, type Answer } from "../http/answer.ts";
+import { NO_APP_NAME, TABLE_BUSY, tableNotFound } from "#pegasus/refusals/meta.ts";
+import { ok, type Answer } from "../http/answer.ts";
 import { countReplicas } from "../model/balance.ts";
 import type { Table } from "../model/table.ts";
 import type { Ask } from "./ask.ts";
 import { localTime } from "./builtin.ts";
+import { habitsOf } from "./call-list.ts";
 import { byHostPort, loadedTables } from "./loaded.ts";
 
 export function apps(ask: Ask): Answer {
@@ -54,9 +56,9 @@ function appHealth(table: Table): AppHealth {
 
 export function app(ask: Ask): Answer {
   const name = ask.query.get("name") ?? "";
-  if (name === "") return badRequest("app name shouldn't be empty");
+  if (name === "" && habitsOf(ask.process).missingNameIsRefused) return NO_APP_NAME;
   const table = loadedTables(ask).find((candidate) => candidate.name === name);
-  if (table === undefined) return notFound(`table not found: "${name}"`);
+  if (table === undefined) return busyTable(ask, name) ?? tableNotFound(name);
   const detail: AppDetail = {
     general: {
       app_name: name,
@@ -67,6 +69,15 @@ export function app(ask: Ask): Answer {
     ...(ask.query.has("detail") ? details(table) : {}),
   };
   return ok(CALL.app.answer.encode(detail));
+}
+
+/** A table that is being made, dropped or recalled keeps its name from others, and is not shown. */
+function busyTable({ world, process, now }: Ask, name: string): Answer | undefined {
+  const table = world.isLoading(now) ? undefined : world.tables.named(name);
+  if (table === undefined || table.status === "available") return undefined;
+  const what = table.status === "dropping" ? "dropping" : "creating";
+  if (habitsOf(process).busyIsOneByte) return TABLE_BUSY[what];
+  return { status: 500, body: what === "dropping" ? "ERR_BUSY_DROPPING" : "ERR_BUSY_CREATING" };
 }
 
 function details(table: Table): Pick<Required<AppDetail>, "replicas" | "nodes" | "healthy"> {
@@ -100,7 +111,7 @@ function nodeRows(table: Table): Record<string, AppNode> {
 
 export function appEnvs(ask: Ask): Answer {
   const name = ask.query.get("name") ?? "";
-  if (name === "") return badRequest("app name shouldn't be empty");
+  if (name === "") return NO_APP_NAME;
   const envs = loadedTables(ask).find((table) => table.name === name)?.envs ?? [];
   const sorted = [...envs].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return ok(CALL.appEnvs.answer.encode(Object.fromEntries(sorted)));

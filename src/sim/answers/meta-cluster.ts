@@ -1,11 +1,12 @@
 // `/meta/cluster` and `/meta/nodes` of the leader (reference 2.8 and 2.12).
-import type { ClusterInfo } from "#pegasus/answers/cluster.ts";
+import { clusterOf250, type ClusterInfo } from "#pegasus/answers/cluster.ts";
 import type { NodeInfo, NodeList } from "#pegasus/answers/nodes.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import { ok, type Answer } from "../http/answer.ts";
 import { spreadOf } from "../model/balance.ts";
 import { NO_MOVES } from "../model/balancer.ts";
 import type { Ask } from "./ask.ts";
+import { isOld } from "./call-list.ts";
 import { loadedNodes } from "./loaded.ts";
 
 export function cluster({ world, process, now }: Ask): Answer {
@@ -24,7 +25,7 @@ export function cluster({ world, process, now }: Ask): Answer {
     primary_replica_count_stddev: spread.primaries,
     total_replica_count_stddev: spread.replicas,
   };
-  return ok(CALL.cluster.answer.encode(info));
+  return ok((isOld(process.build) ? clusterOf250 : CALL.cluster.answer).encode(info));
 }
 
 export function nodes(ask: Ask): Answer {

@@ -65,6 +65,16 @@ it.each<[name: string, type: string]>([
   if (type !== "VOLATILE_NUMBER") expect(text).not.toContain(`"0.00"`);
 });
 
+it("2.5.0 writes the plan of the balancer as plain text", () => {
+  const old = new Sample(1, {
+    ...STOCK_PLAN,
+    build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false },
+  });
+  expect(old.body(LEADER, "/meta/cluster")).toContain(
+    '"balance_operation_count":"move_pri=0,copy_pri=0,copy_sec=0,total=0"',
+  );
+});
+
 it("2.5.0 answers an unknown counter with nothing, and any other parameter not at all", () => {
   const old = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false } });
   expect(old.body(NODE, "/perfCounter?name=x")).toBe("{}\n");

@@ -16,7 +16,7 @@ export const TABLES: readonly Staging[] = [
     ports: PORTS,
     begins: "10:01:04.000",
     actions: [
-      order("10:01:04.240", "live_create is created", (shell) => {
+      order("10:01:04.300", "live_create is created", (shell) => {
         const envs = { default_ttl: "86400", "rocksdb.usage_scenario": "normal" };
         shell.createTable({ name: "live_create", partitions: 32, copies: 3, envs });
       }),
@@ -27,7 +27,7 @@ export const TABLES: readonly Staging[] = [
           "replica.write_throttling": "2000*delay*100,5000*reject*200",
         });
       }),
-      order("10:01:54.990", "tmp_drop is dropped", (shell) => {
+      order("10:01:54.940", "tmp_drop is dropped", (shell) => {
         shell.dropTable("tmp_drop");
       }),
     ],
@@ -40,7 +40,7 @@ export const TABLES: readonly Staging[] = [
     ports: PORTS,
     begins: "10:01:50.000",
     actions: [
-      order("10:01:54.990", "tmp_drop is dropped", (shell) => {
+      order("10:01:54.940", "tmp_drop is dropped", (shell) => {
         shell.dropTable("tmp_drop");
       }),
       order("10:04:41.000", "orders has got an environment (recording 04)", (shell) => {

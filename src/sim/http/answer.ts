@@ -24,10 +24,6 @@ export function badRequest(body = ""): Answer {
   return { status: 400, body };
 }
 
-export function notFound(body: string): Answer {
-  return { status: 404, body };
-}
-
 export function serverError(body = ""): Answer {
   return { status: 500, body };
 }

@@ -66,7 +66,7 @@ export class Listener {
   }
 
   private open(port: number): Promise<Server> {
-    const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
       this.accept(socket);
     });
     return new Promise((resolve, reject) => {
@@ -110,6 +110,7 @@ export class Listener {
       this.sockets.delete(socket);
     });
     serveConnection(socket, { ...this.handlers, die: () => void this.kill() });
-    if (this.frozen) socket.pause();
+    if (!this.frozen) socket.resume();
+    else socket.pause();
   }
 }
