@@ -4,11 +4,15 @@ import type { Clock } from "./clock.ts";
 interface Sleeper {
   readonly until: number;
   readonly wake: () => void;
+  readonly abort: () => void;
+  readonly signal: AbortSignal;
 }
 
 export class ManualTime implements Clock {
   private time: number;
   private readonly sleepers = new Set<Sleeper>();
+  /** Each is listened to once, however many sleep by it. */
+  private readonly signals = new WeakSet<AbortSignal>();
 
   /** `from`: ms since the epoch. */
   constructor(from: number) {
@@ -35,21 +39,28 @@ export class ManualTime implements Clock {
   readonly wait = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       const abort = (): void => {
-        this.sleepers.delete(sleeper);
         reject(new DOMException("The cluster was closed", "AbortError"));
       };
-      const wake = (): void => {
-        signal.removeEventListener("abort", abort);
-        resolve();
-      };
-      const sleeper = { until: this.time + ms, wake };
       if (signal.aborted) abort();
       else if (ms <= 0) resolve();
       else {
-        this.sleepers.add(sleeper);
-        signal.addEventListener("abort", abort, { once: true });
+        this.heed(signal);
+        this.sleepers.add({ until: this.time + ms, wake: resolve, abort, signal });
       }
     });
+
+  private heed(signal: AbortSignal): void {
+    if (this.signals.has(signal)) return;
+    this.signals.add(signal);
+    const wakeAll = (): void => {
+      for (const sleeper of this.sleepers) {
+        if (sleeper.signal !== signal) continue;
+        this.sleepers.delete(sleeper);
+        sleeper.abort();
+      }
+    };
+    signal.addEventListener("abort", wakeAll, { once: true });
+  }
 }
 
 /** Lets everything run that can run now: sockets are read and written, promises go on. */

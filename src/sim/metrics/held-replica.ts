@@ -62,9 +62,6 @@ export function replicasOn(world: World, process: Process, now: number): NodeRep
     const table = world.tables.withId(replica.partition.tableId);
     if (table === undefined) continue;
     const [first] = replica.spells;
-    const last = replica.spells.at(-1);
-    // What was closed before the process started is nothing to it.
-    if (replica.role === "closed" && (last?.to ?? 0) < startedAt) continue;
     const load = new ReplicaLoad(table, replica, process, now);
     const takes = isFresh ? (OPENS + WITHIN * chance(keyOf(load.key, "opens"))) * world.times.scale : 0;
     const openedAt = Math.max(startedAt + takes, first?.from ?? 0);

@@ -68,9 +68,16 @@ export class Guardian {
     this.planRound(at);
   }
 
-  /** Looks at everything that is ill, as the leader does in each round. */
+  /** Looks at everything that is ill, as the leader does in each round: those first that cannot be written to. */
   round(at: number): void {
-    for (const partition of this.ill) this.look(partition, at);
+    const minimum = this.writeMinimum();
+    const ill = [...this.ill];
+    for (const partition of ill) if (partition.live < minimum) this.look(partition, at);
+    for (const partition of ill) if (partition.live >= minimum) this.look(partition, at);
+  }
+
+  private writeMinimum(): number {
+    return Number(this.place.flags.value("mutation_2pc_min_replica_count"));
   }
 
   private planRound(at: number): void {
@@ -108,7 +115,7 @@ export class Guardian {
   /** Who gets the copy that is missing; null while the one that fell out is waited for. */
   private nextCopy(partition: Partition, at: number): string | null {
     const last = partition.dropped.at(-1);
-    const minimum = Number(this.place.flags.value("mutation_2pc_min_replica_count"));
+    const minimum = this.writeMinimum();
     const isUrgent =
       last === undefined ||
       (partition.copies > minimum && partition.live < minimum) ||
@@ -117,7 +124,9 @@ export class Guardian {
     const returned = partition.dropped.findLast(({ node }) => this.canServe(node, at));
     if (returned !== undefined) return returned.node;
     const members = new Set(partition.roles().map(([node]) => node));
-    const others = this.place.aliveNodes().filter((node) => !members.has(node) && this.canServe(node, at));
+    const others = this.place
+      .aliveNodes()
+      .filter((node) => !members.has(node) && this.canServe(node, at) && this.learning.hasRoom(node));
     const counts = this.place.census.counts();
     const total = (node: string): number => {
       const { primary, secondary } = counts.get(node) ?? { primary: 0, secondary: 0 };

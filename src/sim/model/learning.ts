@@ -28,8 +28,7 @@ export class Learning {
     const busy = this.busy.get(node) ?? new Set();
     this.busy.set(node, busy);
     const hasOld = partition.replicaOn(node)?.role === "waiting";
-    const most = Number(process.flags.value("learn_app_max_concurrent_count"));
-    if (!hasOld && this.fetching(node) >= most) return false;
+    if (!hasOld && !this.hasRoom(node)) return false;
     const takes = this.duration(partition, node, hasOld);
     const { primary } = partition;
     busy.add(partition);
@@ -45,6 +44,11 @@ export class Learning {
       this.joined(partition, node, due);
     });
     return true;
+  }
+
+  /** Whether it would begin to fetch another copy. */
+  hasRoom(node: string): boolean {
+    return this.fetching(node) < Number(this.place.processAt(node).flags.value("learn_app_max_concurrent_count"));
   }
 
   /** How many copies the node is fetching. */
