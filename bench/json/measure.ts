@@ -5,7 +5,7 @@ import type { BenchPage } from "./page/main.ts";
 import { memoryOf, type Memory } from "./memory.ts";
 import { startTrace, type LongestTask } from "./tasks.ts";
 
-export interface Figures {
+interface Figures {
   /** ms of JSON.parse in the same page, before. */
   readonly parse: readonly number[];
   readonly firstRows: number;

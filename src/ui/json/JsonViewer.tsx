@@ -1,5 +1,5 @@
 // The JSON viewer, as others use it: an answer of any size as a tree, a table, text, sizes by branch or compared with another.
-import { useEffect, useState, type ComponentType } from "react";
+import { createElement, useEffect, useState, type ComponentType } from "react";
 import { Loading } from "../parts/Loading.tsx";
 import type { ViewState } from "./view-state.ts";
 
@@ -69,8 +69,8 @@ export interface JsonViewerProps extends JsonDocument {
  * "Sizes", `treegrid` "Comparison".
  */
 export function JsonViewer(props: JsonViewerProps) {
-  const Viewer = useViewer();
-  return Viewer === null ? <Loading height={HEIGHT} label="Reading…" /> : <Viewer {...props} />;
+  const viewer = useViewer();
+  return viewer === null ? <Loading height={HEIGHT} label="Reading…" /> : createElement(viewer, props);
 }
 
 /** px, kept while the viewer is loaded. */

@@ -1,6 +1,6 @@
 // Bytes of JSON text: what they are called, which are ordinary, and how long a UTF-8 sequence is.
 
-export const TAB = 0x09;
+const TAB = 0x09;
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
 export const SPACE = 0x20;
@@ -10,7 +10,7 @@ export const COMMA = 0x2c;
 export const MINUS = 0x2d;
 export const DOT = 0x2e;
 export const ZERO = 0x30;
-export const NINE = 0x39;
+const NINE = 0x39;
 export const COLON = 0x3a;
 export const OPEN_ARRAY = 0x5b;
 export const BACKSLASH = 0x5c;

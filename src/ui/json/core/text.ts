@@ -36,7 +36,7 @@ function visible(bytes: Bytes, from: number, to: number): string {
 }
 
 /** Decodes what is UTF-8 and asks what to write for each byte that is not. */
-export function decodeBroken(bytes: Bytes, instead: (byte: number) => string): string {
+function decodeBroken(bytes: Bytes, instead: (byte: number) => string): string {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const parts: string[] = [];
   let good = 0;
