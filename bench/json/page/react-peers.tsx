@@ -42,7 +42,7 @@ function contenderOf(view: (data: Data, all: boolean) => ReactElement, rows: str
 }
 
 export const uiw = contenderOf(
-  (data, all) => <JsonView key={String(all)} value={data} collapsed={all ? false : 1} />,
+  (data, all) => <JsonView key={String(all)} value={data} collapsed={all ? 1_000_000 : 1} />,
   ".w-rjv-object-key, .w-rjv-line",
   ".w-rjv-line",
 );

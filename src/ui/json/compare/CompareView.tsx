@@ -32,7 +32,7 @@ export function CompareView({ store, state, onState, before, after }: Properties
   const [rows, setRows] = useState(() => new CompareStore(store, only, null));
   const { count, rows: known, failed } = useSyncExternalStore(rows.subscribe, rows.current);
   const [chosen, setChosen] = useState(0);
-  const { attach, onScroll, sizer, first, end, page, place, show } = useRowScroll(count, (from, to) =>
+  const { attach, onScroll, onWheel, sizer, first, end, page, place, show } = useRowScroll(count, (from, to) =>
     rows.look(from, to),
   );
   const gridId = useId();
@@ -136,6 +136,7 @@ export function CompareView({ store, state, onState, before, after }: Properties
         aria-activedescendant={`${gridId}-${chosen}`}
         tabIndex={0}
         onScroll={onScroll}
+        onWheel={onWheel}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >

@@ -6,7 +6,7 @@ import { shownText } from "../core/text.ts";
 import { inTurns, type Turns } from "../worker/background.ts";
 import type { Intake } from "../worker/intake.ts";
 import { kindOf, previewOf } from "../worker/preview.ts";
-import type { CompareCell, ComparePart, CompareRow, Label } from "../worker/protocol.ts";
+import type { CompareCell, ComparePart, CompareQuestion, CompareRow, Label } from "../worker/protocol.ts";
 import { MISSING, type Side } from "./align.ts";
 import { Comparison, foldOfDifferences } from "./diff.ts";
 
@@ -28,7 +28,36 @@ export class CompareAnswers {
     this.turns = turns;
   }
 
-  async ready(before: Intake, after: Intake): Promise<Ready> {
+  async part(before: Intake, after: Intake, { only, from, to }: CompareQuestion): Promise<ComparePart> {
+    const ready = await this.ready(before, after);
+    const fold = only ? ready.differing : ready.all;
+    const rows: CompareRow[] = [];
+    for (let row = from; row < Math.min(to, fold.rowCount); row++) rows.push(rowOf(ready, fold, fold.nodeAt(row)));
+    return { from, rows, count: fold.rowCount, ...ready.comparison.counts };
+  }
+
+  /** Opens what is closed and closes what is open; how many rows there are then. */
+  async turn(before: Intake, after: Intake, only: boolean, node: number): Promise<number> {
+    const { tree, all, differing } = await this.ready(before, after);
+    const fold = only ? differing : all;
+    fold.set(tree, [node], !fold.isOpen(tree, node));
+    return fold.rowCount;
+  }
+
+  /** The row of the next difference, which is opened where it is inside of something closed; around the end. */
+  async step(before: Intake, after: Intake, only: boolean, row: number, step: 1 | -1): Promise<number> {
+    const { comparison, tree, all, differing } = await this.ready(before, after);
+    const fold = only ? differing : all;
+    const { differences } = comparison;
+    if (differences.size === 0) return -1;
+    const from = fold.nodeAt(row);
+    const next = step > 0 ? differences.next(from + 1) : differences.previous(Math.max(0, from));
+    const node = next >= 0 ? next : differences.select(step > 0 ? 0 : differences.size - 1);
+    fold.set(tree, ancestors(tree, node), true);
+    return fold.rowOf(node);
+  }
+
+  private ready(before: Intake, after: Intake): Promise<Ready> {
     if (this.known?.before !== before || this.known.after !== after) {
       this.known = { before, after, ready: this.compare(before, after) };
     }
@@ -46,68 +75,31 @@ export class CompareAnswers {
   }
 }
 
-/** @public reached by a dynamic import */
-export function comparePart(
-  { comparison, tree, all, differing }: Ready,
-  only: boolean,
-  from: number,
-  to: number,
-): ComparePart {
-  const fold = only ? differing : all;
-  const rows: CompareRow[] = [];
-  for (let row = from; row < Math.min(to, fold.rowCount); row++) {
-    const node = fold.nodeAt(row);
-    const { a, b } = comparison.pair(node);
-    const holds = (tree.depths[node + 1] ?? 0) > (tree.depths[node] ?? 0) && node + 1 < tree.nodeCount;
-    rows.push({
-      node,
-      level: (tree.depths[node] ?? 0) + 1,
-      label: b === MISSING ? labelOf(comparison.a, a) : labelOf(comparison.b, b),
-      status: comparison.status(node),
-      counted: comparison.differences.has(node),
-      open: holds ? fold.isOpen(tree, node) : null,
-      before: cellOf(comparison.a, a),
-      after: cellOf(comparison.b, b),
-    });
-  }
-  return { from, rows, count: fold.rowCount, ...comparison.counts };
+function rowOf({ comparison, tree }: Ready, fold: Fold, node: number): CompareRow {
+  const { a, b } = comparison.pair(node);
+  const { depths, nodeCount } = tree;
+  const holds = node + 1 < nodeCount && (depths[node + 1] ?? 0) > (depths[node] ?? 0);
+  return {
+    node,
+    level: (depths[node] ?? 0) + 1,
+    label: b === MISSING ? labelOf(comparison.a, a) : labelOf(comparison.b, b),
+    status: comparison.status(node),
+    counted: comparison.differences.has(node),
+    open: holds ? fold.isOpen(tree, node) : null,
+    before: cellOf(comparison.a, a),
+    after: cellOf(comparison.b, b),
+  };
 }
 
-/**
- * Opens what is closed and closes what is open; how many rows there are then.
- * @public reached by a dynamic import
- */
-export function turnRow({ tree, all, differing }: Ready, only: boolean, node: number): number {
-  const fold = only ? differing : all;
-  fold.set(tree, [node], !fold.isOpen(tree, node));
-  return fold.rowCount;
-}
-
-/**
- * The row of the next difference, which is opened where it is inside of something closed; around the end.
- * @public reached by a dynamic import
- */
-export function stepFrom(
-  { comparison, tree, all, differing }: Ready,
-  only: boolean,
-  row: number,
-  step: 1 | -1,
-): number {
-  const fold = only ? differing : all;
-  const { differences } = comparison;
-  if (differences.size === 0) return -1;
-  const from = fold.nodeAt(row);
-  const next = step > 0 ? differences.next(from + 1) : differences.previous(Math.max(0, from));
-  const node = next >= 0 ? next : differences.select(step > 0 ? 0 : differences.size - 1);
+function ancestors({ depths }: Comparison["tree"], node: number): number[] {
   const above: number[] = [];
-  let depth = tree.depths[node] ?? 0;
+  let depth = depths[node] ?? 0;
   for (let at = node - 1; at >= 0 && depth > 0; at--) {
-    if ((tree.depths[at] ?? 0) >= depth) continue;
-    depth = tree.depths[at] ?? 0;
+    if ((depths[at] ?? 0) >= depth) continue;
+    depth = depths[at] ?? 0;
     above.push(at);
   }
-  fold.set(tree, above, true);
-  return fold.rowOf(node);
+  return above;
 }
 
 function labelOf({ index, cursor }: Side, node: number): Label {

@@ -2,10 +2,6 @@
 import { BLOCK, BLOCK_BITS, NO_NODE, OPEN_END, wideOf, type FlatIndex } from "./flat-index.ts";
 import type { Cursor } from "./cursor.ts";
 
-function depthOf({ depths }: FlatIndex, node: number): number {
-  return depths[node] ?? 0;
-}
-
 /** It has children: an empty container has none. */
 export function hasChildren({ depths, nodeCount }: FlatIndex, node: number): boolean {
   return node + 1 < nodeCount && (depths[node + 1] ?? 0) > (depths[node] ?? 0);
@@ -98,7 +94,7 @@ export function positionOf(index: FlatIndex, node: number): number {
 /** The child that has so many siblings before it; `NO_NODE` where there are not so many. */
 export function childAt(index: FlatIndex, parent: number, position: number): number {
   const end = endOf(index, parent);
-  const depth = depthOf(index, parent) + 1;
+  const depth = (index.depths[parent] ?? 0) + 1;
   let from = parent + 1;
   let seen = 0;
   // Among the blocks that begin inside the parent, the last one that begins at or before the child.

@@ -23,6 +23,11 @@ it("a notch of the wheel moves as many pixels however many rows there are", () =
   expect(offsetOf(settled(scroll, HUGE))).toBe(100_005_000);
 });
 
+it("a quick turn of the wheel is no move of the thumb", () => {
+  const scroll = scrolledTo(100_000_000, HUGE);
+  expect(offsetOf(scrolled(scroll, scroll.top + 9000, HUGE, true))).toBe(100_009_000);
+});
+
 it("the thumb goes to the same part of the whole, and reaches both ends", () => {
   const end = heightOf(HUGE) - HUGE.view;
   expect(offsetOf(scrolled(AT_TOP, end, HUGE))).toBe(HUGE.full - HUGE.view);

@@ -38,11 +38,11 @@ export function offsetOf({ top, shift }: Scroll): number {
   return top + shift;
 }
 
-/** The element has been scrolled to `top`. */
-export function scrolled(before: Scroll, top: number, extent: Extent): Scroll {
+/** The element has been scrolled to `top`. @param byWheel the wheel is turning: however far it is, it is no move of the thumb */
+export function scrolled(before: Scroll, top: number, extent: Extent, byWheel = false): Scroll {
   const end = most(extent);
   if (end.offset === end.top) return { top, shift: 0 };
-  const small = Math.abs(top - before.top) <= SMALL_MOVE * extent.view;
+  const small = byWheel || Math.abs(top - before.top) <= SMALL_MOVE * extent.view;
   const offset = small ? top + before.shift : (top / end.top) * end.offset;
   return { top, shift: Math.max(0, Math.min(end.offset, offset)) - top };
 }

@@ -1,5 +1,13 @@
 // An element that scrolls through rows of equal height, of which only those in view are drawn.
-import { useCallback, useLayoutEffect, useRef, useState, type CSSProperties } from "react";
+import {
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type UIEvent,
+  type WheelEvent,
+} from "react";
 import { AT_TOP, heightOf, offsetOf, scrolled, settled, showing, type Extent, type Scroll } from "./scroll.ts";
 
 export const ROW_HEIGHT = 22;
@@ -7,13 +15,16 @@ export const ROW_HEIGHT = 22;
 const SPARE = 12;
 /** ms without a move, after which the thumb is put right. */
 const STILL = 200;
+/** ms during which the element still goes where the wheel has sent it. */
+const WHEEL = 250;
 /** px; what is seen before the element has been measured. */
 const FIRST_VIEW = 700;
 
 export interface RowScroll {
   /** For the element that scrolls. */
   readonly attach: (element: HTMLElement | null) => (() => void) | undefined;
-  readonly onScroll: () => void;
+  readonly onScroll: (event: UIEvent) => void;
+  readonly onWheel: (event: WheelEvent) => void;
   /** For the element inside it that is as high as all rows. */
   readonly sizer: CSSProperties;
   /** The rows to draw: from `first` to below `end`; `top` is the first that is seen. */
@@ -32,6 +43,7 @@ export function useRowScroll(rowCount: number, look: (first: number, end: number
   const scroller = useRef<HTMLElement>(null);
   const [scroll, setScroll] = useState<Scroll>(AT_TOP);
   const [view, setView] = useState(FIRST_VIEW);
+  const wheelAt = useRef(-Infinity);
   const still = useRef<ReturnType<typeof setTimeout>>(undefined);
   const extent: Extent = { full: rowCount * ROW_HEIGHT, view };
   const offset = Math.min(offsetOf(scroll), Math.max(0, extent.full - view));
@@ -66,9 +78,13 @@ export function useRowScroll(rowCount: number, look: (first: number, end: number
 
   return {
     attach,
-    onScroll: () => {
+    onWheel: ({ timeStamp }) => {
+      wheelAt.current = timeStamp;
+    },
+    onScroll: ({ timeStamp }) => {
       const now = scroller.current?.scrollTop ?? 0;
-      if (now !== scroll.top) setScroll(scrolled(scroll, now, extent));
+      const byWheel = timeStamp - wheelAt.current < WHEEL;
+      if (now !== scroll.top) setScroll(scrolled(scroll, now, extent, byWheel));
       clearTimeout(still.current);
       still.current = setTimeout(
         () => latest.current.set(settled(latest.current.scroll, latest.current.extent)),

@@ -28,7 +28,9 @@ export function TableView({ store, id, meaning, fileName, onRow }: Properties) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [table, setTable] = useState(() => new TableStore(store, id, wish));
   const { count, rows, failed } = useSyncExternalStore(table.subscribe, table.current);
-  const { attach, onScroll, sizer, first, end, place } = useRowScroll(count, (from, to) => table.look(from, to));
+  const { attach, onScroll, onWheel, sizer, first, end, place } = useRowScroll(count, (from, to) =>
+    table.look(from, to),
+  );
   const { part } = table;
 
   function ask(next: TableWish): void {
@@ -72,6 +74,7 @@ export function TableView({ store, id, meaning, fileName, onRow }: Properties) {
         aria-label="Table"
         aria-rowcount={count + 1}
         onScroll={onScroll}
+        onWheel={onWheel}
         {...{ tabIndex: 0 }}
       >
         <Header

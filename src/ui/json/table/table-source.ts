@@ -141,22 +141,38 @@ function isFlat(index: FlatIndex, node: number): boolean {
   return end - node - 1 <= MOST_INNER && childCount(index, node) === end - node - 1;
 }
 
-/** The branch that makes a table, for a chosen node: itself, the nearest above it, or the first below it. */
+/** The branch that makes a table, for a chosen node: itself, the first inside of it, or the nearest above it. */
 export function tableNode(index: FlatIndex, chosen: number): number {
+  const end = Math.min(endOf(index, chosen), chosen + MOST_LOOKED);
+  for (let node = chosen; node < end; node++) if (holdsRows(index, node)) return node;
   for (let node = chosen; node >= 0; node = parentOf(index, node)) if (holdsRows(index, node)) return node;
-  const most = Math.min(index.nodeCount, 2000);
-  for (let node = 0; node < most; node++) if (holdsRows(index, node)) return node;
-  return hasChildren(index, chosen) ? chosen : Math.max(0, parentOf(index, chosen));
+  if (chosen > 0 && !hasChildren(index, chosen)) return tableNode(index, 0);
+  return chosen;
 }
 
-/** Most of its first children hold something themselves. */
+/** Nodes among which a table is sought. */
+const MOST_LOOKED = 2000;
+/** Children that tell what the others are. */
+const LOOKED = 20;
+
+/** Most of its first children are rows. */
 function holdsRows(index: FlatIndex, node: number): boolean {
+  return partOfChildren(index, node, (child) => isRow(index, child)) > 0.5;
+}
+
+function isRow(index: FlatIndex, node: number): boolean {
+  return partOfChildren(index, node, (cell) => !hasChildren(index, cell)) >= 0.5;
+}
+
+/** Which part of the first children passes the test; 0 where there are none. */
+function partOfChildren(index: FlatIndex, node: number, test: (child: number) => boolean): number {
   let looked = 0;
-  let rows = 0;
+  let passed = 0;
+  if (!hasChildren(index, node)) return 0;
   const end = endOf(index, node);
-  for (let child = node + 1; child < end && looked < 20; child = endOf(index, child)) {
+  for (let child = node + 1; child < end && looked < LOOKED; child = endOf(index, child)) {
     looked++;
-    if (hasChildren(index, child)) rows++;
+    if (test(child)) passed++;
   }
-  return looked > 0 && rows * 2 > looked;
+  return passed / Math.max(1, looked);
 }

@@ -17,7 +17,9 @@ interface Properties {
 export function TextView({ store, form, mark }: Properties) {
   const [lines] = useState(() => linesOf(store, form));
   const { count, rows, failed } = useSyncExternalStore(lines.subscribe, lines.current);
-  const { attach, onScroll, sizer, first, end, place, show } = useRowScroll(count, (from, to) => lines.look(from, to));
+  const { attach, onScroll, onWheel, sizer, first, end, place, show } = useRowScroll(count, (from, to) =>
+    lines.look(from, to),
+  );
   const marked = useMarkedLine(store, mark);
   const shown = useRef(false);
   useLayoutEffect(() => {
@@ -29,7 +31,14 @@ export function TextView({ store, form, mark }: Properties) {
   const drawn = Array.from({ length: end - first }, (_, index) => first + index).filter((line) => rows.has(line));
   return (
     // What scrolls must be reachable by keyboard, though it does nothing.
-    <section className="json-text" aria-label="Text" ref={attach} onScroll={onScroll} {...{ tabIndex: 0 }}>
+    <section
+      className="json-text"
+      aria-label="Text"
+      ref={attach}
+      onScroll={onScroll}
+      onWheel={onWheel}
+      {...{ tabIndex: 0 }}
+    >
       {failed !== null && <p role="alert">{failed}</p>}
       <div className="json-rows" style={sizer}>
         {drawn.map((line) => (

@@ -24,7 +24,7 @@ const ELEMENTS = 256;
 export function TreeView({ store, snapshot, state, name, meaning, needle, onFind }: Properties) {
   const { rows } = snapshot;
   const { rowCount, chosen, above } = state;
-  const { attach, onScroll, sizer, first, end, top, page, place, show } = useRowScroll(rowCount, (...seen) =>
+  const { attach, onScroll, onWheel, sizer, first, end, top, page, place, show } = useRowScroll(rowCount, (...seen) =>
     store.look(...seen),
   );
   const typed = useRef<Typed | null>(null);
@@ -85,6 +85,7 @@ export function TreeView({ store, snapshot, state, name, meaning, needle, onFind
         onKeyDown={onKeyDown}
         onClick={onClick}
         onScroll={onScroll}
+        onWheel={onWheel}
       >
         <div role="presentation" className="json-rows" style={sizer}>
           {drawn.map((facts) => (

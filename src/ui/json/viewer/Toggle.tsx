@@ -15,9 +15,14 @@ export function Toggle({ pressed, onPress, label, title, disabled = false }: Pro
       onClick={onPress}
       disabled={disabled}
       {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
-      {...(title === undefined ? {} : { title, "aria-label": /^\w/.test(label) ? undefined : title })}
+      {...(title === undefined ? {} : { title, "aria-label": isSign(label) ? title : undefined })}
     >
       {label}
     </button>
   );
+}
+
+/** Too short to be a name: `↑`, `.*`, `Aa`. */
+function isSign(label: string): boolean {
+  return label.length <= 2;
 }

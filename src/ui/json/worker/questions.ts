@@ -34,7 +34,7 @@ export class Answerer implements Answers {
 
   private tables: Promise<TableAnswers> | null = null;
 
-  private comparing: CompareAnswers | null = null;
+  private comparing: Promise<CompareAnswers> | null = null;
 
   constructor(session: Session, turns: Turns) {
     this.session = session;
@@ -59,19 +59,19 @@ export class Answerer implements Answers {
     return (await this.tableAnswers()).part(this.place(ask.id), ask);
   }
 
-  async compare({ only, from, to }: Questions["compare"]["ask"]): Promise<ComparePart> {
-    const { ready, answers } = await this.comparison();
-    return answers.comparePart(ready, only, from, to);
+  async compare(ask: Questions["compare"]["ask"]): Promise<ComparePart> {
+    const { before, after, answers } = await this.comparison();
+    return answers.part(before, after, ask);
   }
 
   async compareTurn({ node, only }: Questions["compareTurn"]["ask"]): Promise<number> {
-    const { ready, answers } = await this.comparison();
-    return answers.turnRow(ready, only, node);
+    const { before, after, answers } = await this.comparison();
+    return answers.turn(before, after, only, node);
   }
 
   async compareStep({ row, step, only }: Questions["compareStep"]["ask"]): Promise<number> {
-    const { ready, answers } = await this.comparison();
-    return answers.stepFrom(ready, only, row, step);
+    const { before, after, answers } = await this.comparison();
+    return answers.step(before, after, only, row, step);
   }
 
   async sizes({ id, by }: Questions["sizes"]["ask"]): Promise<SizesAnswer> {
@@ -119,9 +119,8 @@ export class Answerer implements Answers {
 
   private async comparison() {
     const before = await this.session.against();
-    const answers = await import("../compare/compare-answers.ts");
-    this.comparing ??= new answers.CompareAnswers(this.turns);
-    return { answers, ready: await this.comparing.ready(before, this.session.document) };
+    this.comparing ??= import("../compare/compare-answers.ts").then((module) => new module.CompareAnswers(this.turns));
+    return { before, after: this.session.document, answers: await this.comparing };
   }
 
   private tableAnswers(): Promise<TableAnswers> {
