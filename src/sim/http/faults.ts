@@ -17,7 +17,7 @@ export interface Fault {
   readonly damage: Damage | null;
 }
 
-export interface FaultyRequest {
+interface FaultyRequest {
   /** Gives the server its own chance, the same in each run of a seed, whatever its port. */
   readonly key: number;
   /** How many requests the server has had with this one. */

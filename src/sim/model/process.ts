@@ -3,7 +3,7 @@ import type { Flags } from "./flags.ts";
 import type { Build, DiskPlan } from "./plan.ts";
 
 /** What of gperftools is in use (reference 2.25). */
-export interface Profiling {
+interface Profiling {
   /** A profile is being taken: there is no second one meanwhile. */
   isBusy: boolean;
   /** When its symbols are there, ms since the epoch; null before anybody has asked for one. */

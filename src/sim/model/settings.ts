@@ -1,7 +1,6 @@
 // What the INI of the simulated cluster says: the stock onebox configuration, as a recorded one had it, for this cluster's servers.
 
 export const CLUSTER_NAME = "demo";
-export const ZOOKEEPER_ROOT = `/pegasus/${CLUSTER_NAME}`;
 
 /** By flag name, in the text form of `/config`. What a plan does not change is the same for every process. */
 export function iniSettings(metas: readonly string[], cluster = CLUSTER_NAME): ReadonlyMap<string, string> {

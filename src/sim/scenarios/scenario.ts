@@ -37,7 +37,7 @@ export interface ScenarioCluster extends Servers {
   readonly install: (server: string, build: Build) => void;
 }
 
-export interface Stage {
+interface Stage {
   readonly cluster: ScenarioCluster;
   /** In ms of the scenario's own time, which the cluster's `timeScale` stretches. Rejects when the cluster is closed. */
   readonly wait: (ms: number) => Promise<void>;
