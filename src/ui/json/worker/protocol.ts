@@ -189,7 +189,7 @@ export type Answers = {
   readonly [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]>;
 };
 
-interface CompareQuestion {
+export interface CompareQuestion {
   readonly only: boolean;
   readonly from: number;
   readonly to: number;

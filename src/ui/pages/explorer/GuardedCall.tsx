@@ -67,7 +67,7 @@ function Sender({ cluster, server, reading }: Properties) {
   const session = useLiveOptional(queries.session()).live?.data ?? null;
   const entries = useLiveOptional(queries.clusters()).live?.data ?? [];
   const entry = entries.find(({ name }) => name === cluster) ?? null;
-  const refusal = refusalOf(reading.effect, session, entry);
+  const refusal = reading.endpoint === undefined ? UNKNOWN : refusalOf(reading.effect, session, entry);
   const wanted = bodyParameter(reading.endpoint);
   const format = bodyFormatOf(`/${reading.target.path}`);
   const template = format === null ? "" : templateText(format);
@@ -133,6 +133,9 @@ function Sender({ cluster, server, reading }: Properties) {
     </>
   );
 }
+
+/** As the gateway decides, too: nobody can say what such a call would do. */
+const UNKNOWN = "This dashboard does not know the call, and may send it nowhere: nobody can say what it would do.";
 
 /** What the history handed over, to be sent again. */
 function bodyIn(state: unknown): string | null {
