@@ -6,9 +6,9 @@ import type { Scenario } from "./scenario.ts";
 
 export const SLOW = {
   name: "slow",
-  title: "Every answer takes one to five seconds.",
+  title: "Every answer takes one to three seconds.",
   plan: { ...STOCK_PLAN, slowness: 45 },
-  faults: ({ key, number }) => ({ delay: 1000 + 4000 * chance(keyOf(key, "slow", number)), damage: null }),
+  faults: ({ key, number }) => ({ delay: 1000 + 2000 * chance(keyOf(key, "slow", number)), damage: null }),
 } as const satisfies Scenario;
 
 /** Of a hundred requests so many fare so; the others are answered. */
