@@ -2,7 +2,8 @@
 import { Outlet, ScrollRestoration } from "react-router";
 import { LeaderContext } from "../parts/LeaderContext.ts";
 import { useCluster } from "../parts/useCluster.ts";
-import { queries, useLiveOptional } from "../queries.ts";
+import { useLiveOptional } from "../live.ts";
+import { queries } from "../queries.ts";
 import { EnvironmentBand } from "./EnvironmentBand.tsx";
 import { ReplayBar } from "./ReplayBar.tsx";
 import { Sidebar } from "./Sidebar.tsx";

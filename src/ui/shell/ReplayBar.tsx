@@ -8,7 +8,8 @@ import { failureOf, refuseErrors } from "../answer.ts";
 import { formatDuration, formatTime } from "../format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useNow } from "../parts/useNow.ts";
-import { queries, refreshCluster, useLiveOptional } from "../queries.ts";
+import { useLiveOptional } from "../live.ts";
+import { queries, refreshCluster } from "../queries.ts";
 import { send } from "../send.ts";
 import { momentAt } from "./replay-clock.ts";
 

@@ -6,7 +6,8 @@ import type { Session } from "#api/clusters.ts";
 import type { Failure } from "../answer.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { paths } from "../paths.ts";
-import { queries, refreshEverything, useLiveOptional } from "../queries.ts";
+import { useLiveOptional } from "../live.ts";
+import { queries, refreshEverything } from "../queries.ts";
 
 /** Seldom needed, and the dashboard answers for it whoever one is. */
 const SessionEnded = lazy(async () => ({ default: (await import("./SessionEnded.tsx")).SessionEnded }));

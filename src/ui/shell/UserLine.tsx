@@ -4,7 +4,8 @@ import { headline } from "../parts/failure-words.ts";
 import { signOut } from "../sign-in.ts";
 import { formatTime } from "../format.ts";
 import { paths } from "../paths.ts";
-import { queries, useLiveOptional } from "../queries.ts";
+import { useLiveOptional } from "../live.ts";
+import { queries } from "../queries.ts";
 
 /** Who one is here, what that allows, and the way out. Nothing where nobody signs in. */
 export function UserLine() {

@@ -5,7 +5,8 @@ import { Source } from "../../parts/Page.tsx";
 import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
-import { queries, useLive } from "../../queries.ts";
+import { useLive } from "../../live.ts";
+import { queries } from "../../queries.ts";
 
 interface Env {
   readonly key: string;

@@ -13,7 +13,8 @@ import { PARTITION_WORDS } from "../../parts/partition-words.ts";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { partitionRows, partitionSummary, type PartitionRow } from "./partition-rows.ts";
 
 const WORST_FIRST: Sort = { id: "health", desc: false };

@@ -3,7 +3,8 @@ import type { Failure } from "../../answer.ts";
 import { ExchangeLinks } from "../../parts/Failure.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { paths } from "../../paths.ts";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { nearNames } from "./near-names.ts";
 
 interface Properties {

@@ -12,7 +12,8 @@ import type { Sort } from "../../parts/table-column.ts";
 import { useCluster } from "../../parts/useCluster.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
-import { queries, useLive, useLiveOptional } from "../../queries.ts";
+import { useLive, useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { appColumns } from "./app-columns.tsx";
 import { appRows, onlyUnhealthy } from "./app-rows.ts";
 

@@ -8,7 +8,8 @@ import { Section } from "../../parts/Section.tsx";
 import { sortThatHolds, type Sort } from "../../parts/table-column.ts";
 import { useCluster } from "../../parts/useCluster.ts";
 import { useTableState } from "../../parts/useTableState.ts";
-import { queries, useLive, useLiveOptional } from "../../queries.ts";
+import { useLive, useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { COLUMNS, VERDICTS, shownRows, type Verdict } from "./audit-columns.tsx";
 import { auditCsv } from "./audit-csv.ts";
 

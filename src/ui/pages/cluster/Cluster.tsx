@@ -2,7 +2,8 @@
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { useCluster } from "../../parts/useCluster.ts";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { HealthPanel } from "./HealthPanel.tsx";
 import { ServerTable } from "./ServerTable.tsx";
 import "./cluster.css";

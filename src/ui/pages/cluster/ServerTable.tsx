@@ -8,7 +8,8 @@ import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
-import { queries, useLive, useLiveMany } from "../../queries.ts";
+import { useLive, useLiveMany } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { mixedVersions, serverRows, type ServerRow } from "./server-rows.ts";
 
 /** Versions and start times are asked of each server, once; of more than so many they are on the servers' own pages only. */

@@ -9,7 +9,8 @@ import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
-import { queries, useLive } from "../../queries.ts";
+import { useLive } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { UserLine } from "../../shell/UserLine.tsx";
 
 export function Component() {

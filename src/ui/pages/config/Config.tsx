@@ -7,7 +7,8 @@ import { Section } from "../../parts/Section.tsx";
 import { ServerSelect } from "../../parts/ServerSelect.tsx";
 import { useCluster } from "../../parts/useCluster.ts";
 import { paths } from "../../paths.ts";
-import { queries, useLive, useLiveOptional } from "../../queries.ts";
+import { useLive, useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { Flags } from "./Flags.tsx";
 import "./config.css";
 

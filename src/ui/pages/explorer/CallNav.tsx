@@ -5,7 +5,8 @@ import { FilterBox } from "../../parts/FilterBox.tsx";
 import { headline } from "../../parts/failure-words.ts";
 import { Loading } from "../../parts/Loading.tsx";
 import { paths } from "../../paths.ts";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { groupCalls, type Call, type CallGroup } from "./call-groups.ts";
 
 interface Properties {

@@ -1,7 +1,8 @@
 // An answer of the history as it was, without asking anybody.
 import { Button } from "@mantine/core";
 import { formatTime } from "../../format.ts";
-import { queries, useLive } from "../../queries.ts";
+import { useLive } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { AnswerView } from "./AnswerView.tsx";
 import { keptAnswer } from "./answer-store.ts";
 import { useHistory } from "./useHistory.ts";

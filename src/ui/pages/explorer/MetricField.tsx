@@ -1,6 +1,7 @@
 // A filter of `/metrics`. It brings the catalogue of metrics along, so it is loaded when it is needed.
 import { useState } from "react";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import type { FieldProperties } from "./field-properties.ts";
 import { ListInput } from "./ListInput.tsx";
 import { metricSuggestions } from "./metric-suggestions.ts";

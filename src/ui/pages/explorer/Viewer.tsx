@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import { JsonViewer } from "../../json/JsonViewer.tsx";
 import type { JsonDocument } from "../../json/viewer-properties.ts";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import type { Exchange } from "../../send.ts";
 import { fileNameOf } from "./file-name.ts";
 import { linksOf } from "./links.ts";

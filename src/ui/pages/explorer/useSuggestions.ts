@@ -1,6 +1,7 @@
 // Suggestions for one parameter, asked for when somebody is about to use them.
 import type { Role } from "#pegasus/endpoint.ts";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { METRIC_FIELDS, type Source, type Suggestion } from "./suggestions.ts";
 
 interface Where {

@@ -4,7 +4,8 @@ import type { RosterEntry } from "#api/clusters.ts";
 import { formatCount, formatMib, formatPercent, formatServerTime, NONE } from "../../format.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { serverState } from "../../parts/server-state.ts";
-import { queries, useLiveOptional } from "../../queries.ts";
+import { useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { FIGURE_METRICS, FIGURE_TYPES, serverFigures, type Disk } from "./server-figures.ts";
 
 interface Properties {

@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import { plural } from "../../format.ts";
 import { Loading } from "../../parts/Loading.tsx";
-import { queries, useLive, useLiveMany, useLiveOptional } from "../../queries.ts";
+import { useLive, useLiveMany, useLiveOptional } from "../../live.ts";
+import { queries } from "../../queries.ts";
 import { REPLICA_SIZE, rowsFromDetails, rowsFromMetrics, withSizes } from "./replica-rows.ts";
 import { ReplicaTable } from "./ReplicaTable.tsx";
 

@@ -5,7 +5,8 @@ import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { SignInForm } from "../../parts/SignInForm.tsx";
 import { nextPath } from "../../next-path.ts";
-import { queries, refreshSession, useLive } from "../../queries.ts";
+import { useLive } from "../../live.ts";
+import { queries, refreshSession } from "../../queries.ts";
 
 export function Component() {
   return (
