@@ -1,21 +1,29 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { seriousViolations } from "./axe.ts";
 import { expect, expectHeading, pagesOf, simulated, test } from "./dashboard.ts";
 
-test("every page opens on a healthy cluster, shows its table, and complains of nothing", async ({
-  page,
-  dashboard,
-  complaints,
-}) => {
-  const [server = ""] = simulated(dashboard).replicas;
-  for (const { path, heading, table } of pagesOf("demo", "temp", server)) {
-    await page.goto(`${dashboard.url}${path}`);
-    await expectHeading(page, heading);
-    if (table !== null) {
-      const rows = page.getByRole("table", { name: table, exact: true }).getByRole("row");
-      await expect(rows.nth(1), `${table} has rows`).toBeVisible();
-    }
+test.describe("in order, in both schemes and on a phone, without a complaint, is", () => {
+  for (const [index, { name }] of pagesOf("demo", "temp", "").entries()) {
+    test(`the page ${name}`, async ({ page, dashboard, complaints }) => {
+      test.setTimeout(60_000);
+      const [server = ""] = simulated(dashboard).replicas;
+      const shown = pagesOf("demo", "temp", server)[index];
+      if (shown === undefined) throw new Error("no such page");
+      await page.goto(`${dashboard.url}${shown.path}`);
+      await expectHeading(page, shown.heading);
+      if (shown.table !== null) {
+        const rows = page.getByRole("table", { name: shown.table, exact: true }).getByRole("row");
+        await expect(rows.nth(1), `${shown.table} has rows`).toBeVisible();
+      }
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
+        expect(await seriousViolations(page), colorScheme).toEqual([]);
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      expect(complaints).toEqual([]);
+    });
   }
-  expect(complaints).toEqual([]);
 });
 
 test("a meta server has a page too", async ({ page, dashboard }) => {
@@ -23,43 +31,6 @@ test("a meta server has a page too", async ({ page, dashboard }) => {
   await page.goto(`${dashboard.url}/c/demo/nodes/${encodeURIComponent(meta)}`);
   await expectHeading(page, meta);
   await expect(page.getByText("meta", { exact: false }).first()).toBeVisible();
-});
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`axe finds nothing serious in ${colorScheme} on`, () => {
-    for (const index of pagesOf("demo", "temp", "").keys()) {
-      const name = pagesOf("demo", "temp", "")[index]?.name ?? "";
-      test(`the page ${name}`, async ({ page, dashboard }) => {
-        await page.emulateMedia({ colorScheme });
-        const [server = ""] = simulated(dashboard).replicas;
-        const shown = pagesOf("demo", "temp", server)[index];
-        if (shown === undefined) throw new Error("no such page");
-        await page.goto(`${dashboard.url}${shown.path}`);
-        await expectHeading(page, shown.heading);
-        if (shown.table !== null)
-          await expect(
-            page.getByRole("table", { name: shown.table, exact: true }).getByRole("row").nth(1),
-          ).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        expect(
-          serious.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
-        ).toEqual([]);
-      });
-    }
-  });
-}
-
-test("nothing is wider than a phone, on any page", async ({ page, dashboard }) => {
-  test.setTimeout(60_000);
-  await page.setViewportSize({ width: 390, height: 844 });
-  const [server = ""] = simulated(dashboard).replicas;
-  for (const { name, path, heading } of pagesOf("demo", "temp", server)) {
-    await page.goto(`${dashboard.url}${path}`);
-    await expectHeading(page, heading);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width, `${name} is ${width} px wide`).toBeLessThanOrEqual(390);
-  }
 });
 
 test("the only cluster is where one starts", async ({ page, dashboard }) => {
