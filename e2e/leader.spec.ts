@@ -14,6 +14,11 @@ test("the leader dies while a page is open: data stays, the page says who leads 
   await expectHeading(page, "Apps");
   const table = page.getByRole("table", { name: "Apps", exact: true });
   await expect(table.getByRole("link", { name: "temp", exact: true })).toBeVisible();
+  // The page tells a move from the leader that it knew before.
+  await expect(page.locator(".leader-line").getByRole("link")).toHaveAttribute(
+    "href",
+    new RegExp(encodeURIComponent(first)),
+  );
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
   await cluster.kill(first);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { ANN, VIC, PROXY, signingIn } from "#gateway/testing/people.ts";
 import { OPEN } from "#gateway/access.ts";
+import { seriousViolations } from "./axe.ts";
 import { expect, expectHeading, simulated, test, type Dashboard } from "./dashboard.ts";
 
 const FLAG = "hdfs_read_limit_rate_mb_per_sec";
@@ -53,15 +53,17 @@ test("one is asked to sign in, and comes to the page that one wanted, address an
   expect(complaints).toEqual([]);
 });
 
-for (const next of ["https://evil.example/", "//evil.example/", "/\\evil.example/"]) {
-  test(`signing in never leads to ${next}`, async ({ page, dashboard, complaints }) => {
+test("signing in never leads to a stranger", async ({ page, dashboard, complaints }) => {
+  for (const next of ["https://evil.example/", "//evil.example/", "/\\evil.example/"]) {
     await page.goto(`${dashboard.url}/sign-in?next=${encodeURIComponent(next)}`);
     await signIn(page, "ann");
     await expectHeading(page, "Cluster");
     expect(new URL(page.url()).origin).toBe(dashboard.url);
-    expect(complaints).toEqual([]);
-  });
-}
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expectHeading(page, "Sign in");
+  }
+  expect(complaints).toEqual([]);
+});
 
 test("who signs out is out, also with the back button", async ({ page, dashboard }) => {
   await page.goto(`${dashboard.url}/c/demo/nodes`);
@@ -76,12 +78,14 @@ test("who signs out is out, also with the back button", async ({ page, dashboard
 
 test("guesses are slowed down, and the page says for how long", async ({ page, dashboard }) => {
   await page.goto(`${dashboard.url}/sign-in`);
-  for (let attempt = 0; attempt < 6; attempt++) {
+  const alert = page.getByRole("alert");
+  // Where a guess takes long, as on a busy machine, the brake lets more of them through.
+  for (let attempt = 0; attempt < 20 && !(await alert.textContent())?.startsWith("There were"); attempt++) {
     await signIn(page, "ann", "guess");
     await expect(page.getByLabel("Password")).toHaveValue("");
     await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
   }
-  await expect(page.getByRole("alert")).toHaveText(/too many attempts to sign in\. Try again in \d+ s\./);
+  await expect(alert).toHaveText(/too many attempts to sign in\. Try again in \d+ s\./);
 });
 
 test("a viewer sees everything, and what they may not do is shown, disabled, with the reason", async ({
@@ -219,14 +223,12 @@ test.describe("behind a proxy that signs people in", () => {
   });
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing serious on the sign-in page in ${colorScheme}`, async ({ page, dashboard }) => {
+test("axe finds nothing serious on the sign-in page", async ({ page, dashboard }) => {
+  await page.goto(`${dashboard.url}/sign-in`);
+  await signIn(page, "ann", "wrong");
+  await expect(page.getByRole("alert")).not.toBeEmpty();
+  for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.goto(`${dashboard.url}/sign-in`);
-    await signIn(page, "ann", "wrong");
-    await expect(page.getByRole("alert")).not.toBeEmpty();
-    const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(serious.map(({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html).join(", ")}`)).toEqual([]);
-  });
-}
+    expect(await seriousViolations(page), colorScheme).toEqual([]);
+  }
+});
