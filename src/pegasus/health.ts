@@ -11,7 +11,8 @@ export type PartitionClass = "dead" | "unreadable" | "unwritable" | "writable-il
 /** What health is judged by; an answer's partitions have it. */
 interface Served extends Readonly<Pick<Partition, "primary">> {
   readonly secondaries: readonly string[];
-  readonly replica_count: { readonly max: number };
+  /** Not by how many are said to be live: by those that are named. */
+  readonly replica_count: { readonly max: number; readonly live?: number };
 }
 
 /** A split child that is not registered yet looks dead and is not (6.1): ballot -1 and nothing expected. */
