@@ -20,6 +20,8 @@ const LIMITS = {
   /** Longer than proxies in front keep theirs, so that none of them sends into a connection that is being closed. */
   keepAliveTimeout: 75 * SECOND,
   connectionsCheckingInterval: SECOND,
+  /** What comes twice is no better than what comes once: nobody picks the one that suits. */
+  joinDuplicateHeaders: true,
 } as const;
 const MOST_HEADERS = 100;
 
@@ -53,14 +55,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const page = staticFiles(options.page);
   const behind = await options.backend(doors);
   const listener = getRequestListener((request, { incoming }) => {
+    const peer = incoming.socket.remoteAddress ?? null;
     const refusal = refuseHost(calledHost(incoming), doors);
-    if (refusal !== null) return refusal;
-    return isGatewayPath(new URL(request.url).pathname)
-      ? behind.fetch(request, incoming.socket.remoteAddress ?? null)
-      : page(request);
+    if (refusal === null && isGatewayPath(new URL(request.url).pathname)) return behind.fetch(request, peer);
+    return behind.note(request, peer, refusal ?? page(request));
   });
   const server = createServer({ ...LIMITS }, (request: IncomingMessage, response: ServerResponse) => {
-    void listener(request, response);
+    if (!behind.answer(request, response)) void listener(request, response);
   });
   server.maxHeadersCount = MOST_HEADERS;
   try {
