@@ -27,7 +27,7 @@ export function Value({ facts, meaning, needle }: Properties) {
 }
 
 /** Text with what was sought marked wherever it is. */
-function Marked({ text, needle }: { readonly text: string; readonly needle: string }) {
+export function Marked({ text, needle }: { readonly text: string; readonly needle: string }) {
   const folded = text.toLowerCase();
   const parts: ReactNode[] = [];
   let done = 0;

@@ -19,6 +19,7 @@ interface Properties {
   readonly state: ViewState;
   readonly onState: (changed: Partial<ViewState>) => void;
   readonly label: string;
+  readonly contentType: string;
   readonly fileName: string;
   readonly meaning: Meaning;
   readonly against: JsonDocument | null;
@@ -34,17 +35,18 @@ const SizesView = lazy(async () => ({ default: (await import("../sizes/SizesView
 const HEIGHT = 320;
 
 export function DocumentView(props: Properties) {
-  const { snapshot, state, onState, against } = props;
+  const { snapshot, state, onState, against, contentType } = props;
   const document = snapshot.state;
   if (document === null || (document.rowCount === 0 && document.phase === "reading")) {
     return <Loading height={HEIGHT} label="Reading…" />;
   }
   const { kind, problem } = document;
-  const isTree = kind === "json" || kind === "broken";
+  // Text is only text, unless the server says that it is JSON.
+  const meant = kind === "json" || kind === "broken" || (kind === "text" && contentType.includes("json"));
   return (
     <>
-      {isTree && problem !== null && (
-        <Problem problem={problem} fatal={kind === "broken"} onText={() => onState({ view: "text" })} />
+      {meant && problem !== null && (
+        <Problem problem={problem} fatal={kind !== "json"} onText={() => onState({ view: "text" })} />
       )}
       <Suspense fallback={<Loading height={HEIGHT} />}>
         <OneView {...props} document={document} view={shownView(state.view, document, against !== null)} />

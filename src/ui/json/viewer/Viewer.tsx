@@ -52,6 +52,7 @@ export function Viewer(props: JsonViewerProps) {
         state={state}
         onState={onState}
         label={label}
+        contentType={props.contentType ?? ""}
         fileName={fileName}
         meaning={meaning}
         against={props.against ?? null}

@@ -126,7 +126,7 @@ export type Move =
   | { readonly kind: "into" }
   | { readonly kind: "out" }
   | { readonly kind: "turn" }
-  | { readonly kind: "open-siblings" }
+  | { readonly kind: "siblings"; readonly open: boolean }
   | { readonly kind: "type"; readonly text: string };
 
 export type Command =
