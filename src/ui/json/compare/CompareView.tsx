@@ -150,7 +150,7 @@ export function CompareView({ store, state, onState, before, after }: Properties
                 id={`${gridId}-${row}`}
                 row={row}
                 facts={facts}
-                name={after}
+                name="$"
                 layout={layout}
                 chosen={row === chosen}
                 top={place(row)}

@@ -1,6 +1,6 @@
 // The viewer: a bar, and one of its views of the document. The document itself is a worker's.
 import { useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { JsonViewerProps } from "../JsonViewer.tsx";
+import type { JsonViewerProps } from "../viewer-props.ts";
 import { DEFAULT_VIEW, type ViewState } from "../view-state.ts";
 import { Meaning } from "../tree/meaning.ts";
 import { Bar } from "./Bar.tsx";
