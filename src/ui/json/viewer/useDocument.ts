@@ -2,7 +2,6 @@
 import { useEffect, useRef } from "react";
 import type { JsonViewerProps } from "../viewer-props.ts";
 import type { ViewState } from "../view-state.ts";
-import type { DocumentState } from "../worker/protocol.ts";
 import type { DocumentStore } from "./document-store.ts";
 
 /** Characters; a longer path is no part of a URL. */
@@ -13,7 +12,6 @@ export function useDocument(
   { content, markChanges = false, against = null }: JsonViewerProps,
   state: ViewState,
   onState: (changed: Partial<ViewState>) => void,
-  document: DocumentState | null,
 ): { readonly setLevel: (level: number | "all") => void } {
   const { level, at, find, mode, scope, matchCase, onlyMatches } = state;
   const isOpen = useRef(false);
@@ -56,17 +54,23 @@ export function useDocument(
     store.send({ kind: "search", query: { text: find, mode, scope, matchCase }, only: onlyMatches });
   }, [store, find, mode, scope, matchCase, onlyMatches]);
 
-  const chosen = document?.chosen ?? null;
-  const path = chosen === null || chosen.times === 0 ? null : chosen.jsonPath;
   const tell = useRef(onState);
   useEffect(() => {
     tell.current = onState;
   });
-  useEffect(() => {
-    if (path === null || path === atKnown.current || path.length > PATH_TOLD) return;
-    atKnown.current = path;
-    tell.current({ at: path });
-  }, [path]);
+  useEffect(
+    () =>
+      store.subscribe(() => {
+        const chosen = store.current().state?.chosen ?? null;
+        // What was not chosen by anybody is nothing to be told.
+        if (chosen === null || chosen.times === 0) return;
+        const path = chosen.jsonPath;
+        if (path === atKnown.current || path.length > PATH_TOLD) return;
+        atKnown.current = path;
+        tell.current({ at: path });
+      }),
+    [store],
+  );
 
   return {
     setLevel: (chosenLevel) => {

@@ -23,7 +23,7 @@ export interface SessionHost extends SearchHost {
 /** What is seen at first fills a screen or two. */
 const ROWS_AT_FIRST = 80;
 /** When so many values have come, it is clear how many levels fit. */
-const FITTED = 1000;
+const FITTED = 300;
 /** ms. */
 const TELL_EVERY = 100;
 const BLOB_CHUNK = 2 * MiB;
