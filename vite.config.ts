@@ -6,6 +6,7 @@ import { getRequestListener } from "@hono/node-server";
 import { defineConfig, type Plugin } from "vite";
 import type * as BackendModule from "./src/backend.ts";
 import type * as ArgumentsModule from "./src/gateway/arguments.ts";
+import type * as FrontDoorsModule from "./src/gateway/front-doors.ts";
 import type * as GuardModule from "./src/gateway/guard.ts";
 import type * as LogModule from "./src/gateway/log.ts";
 import type * as ScenariosModule from "./src/sim/scenarios.ts";
@@ -34,7 +35,8 @@ function gatewayPlugin(): Plugin {
     const { SCENARIOS } = await load<typeof ScenariosModule>("./src/sim/scenarios.ts");
     // scripts/options.ts puts the words after `--` there, as a JSON list.
     const words = JSON.parse(process.env["PEGASUS_DASHBOARD_ARGS"] ?? "[]") as string[];
-    const { source, dataDir } = readArguments(
+    const { FrontDoors } = await load<typeof FrontDoorsModule>("./src/gateway/front-doors.ts");
+    const { source, dataDir, access, host } = readArguments(
       words,
       "dev",
       SCENARIOS.map(({ name }) => name),
@@ -43,11 +45,13 @@ function gatewayPlugin(): Plugin {
       const address = httpServer?.address();
       return typeof address === "object" && address !== null ? address.port : null;
     };
-    const doors = { hosts: new Set<string>(), port };
+    const doors = new FrontDoors(host, access, port);
     const log = jsonLog((line) => process.stderr.write(line), Date.now);
-    const behind = await backend({ source, doors, log, dataDir });
+    const behind = await backend({ source, doors, access, log, dataDir });
     httpServer?.on("close", () => void behind.close());
-    const listener = getRequestListener((request) => behind.fetch(request));
+    const listener = getRequestListener((request, { incoming }) =>
+      behind.fetch(request, incoming.socket.remoteAddress ?? null),
+    );
     middlewares.use((request, response, next) => {
       const { pathname } = new URL(request.url ?? "/", "http://localhost");
       if (isGatewayPath(pathname)) void listener(request, response);

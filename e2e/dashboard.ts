@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { backend, type Backend, type BackendOptions } from "#backend.ts";
+import { OPEN, type AccessSettings } from "#gateway/access.ts";
 import type { Source } from "#gateway/arguments.ts";
 import { silentLog } from "#gateway/log.ts";
 import type { Limits } from "#gateway/upstream.ts";
@@ -19,6 +20,7 @@ interface Options {
   source: Source;
   timeScale: number | undefined;
   limits: Limits | undefined;
+  access: AccessSettings;
 }
 
 interface Fixtures {
@@ -39,11 +41,13 @@ export async function openDashboard({
   source,
   timeScale,
   limits,
-}: Options): Promise<Dashboard & { close(): Promise<void> }> {
+  access = OPEN,
+}: Omit<Options, "access"> & Partial<Options>): Promise<Dashboard & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "pegasus-e2e-"));
   const options = (doors: BackendOptions["doors"]): BackendOptions => ({
     source,
     doors,
+    access,
     dataDir,
     log: silentLog,
     ...(timeScale === undefined ? {} : { timeScale }),
@@ -52,8 +56,8 @@ export async function openDashboard({
   const served = await serve({
     host: "127.0.0.1",
     port: 0,
+    access,
     graceMs: 500,
-    hosts: new Set(),
     page: join(import.meta.dirname, "..", "dist", "client"),
     backend: (doors) => backend(options(doors)),
   });
@@ -71,8 +75,9 @@ export const test = base.extend<Options & Fixtures>({
   source: [HEALTHY, { option: true }],
   timeScale: [undefined, { option: true }],
   limits: [undefined, { option: true }],
-  dashboard: async ({ source, timeScale, limits }, provide) => {
-    const dashboard = await openDashboard({ source, timeScale, limits });
+  access: [OPEN, { option: true }],
+  dashboard: async ({ source, timeScale, limits, access }, provide) => {
+    const dashboard = await openDashboard({ source, timeScale, limits, access });
     await provide(dashboard);
     await dashboard.close();
   },

@@ -1,6 +1,8 @@
 // Vite's dev server and its preview carry the same gateway as production does.
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 
@@ -21,7 +23,11 @@ function statusFor(url: string, host: string): Promise<number | undefined> {
 for (const script of ["dev", "preview"]) {
   test(`npm run ${script} serves the page and the gateway, and no stranger's host name`, async ({ page }) => {
     test.setTimeout(60_000);
-    const program = spawn(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, "--port", "0"], { cwd: ROOT });
+    const folder = mkdtempSync(join(tmpdir(), "pegasus-vite-"));
+    const config = join(folder, "dashboard.yaml");
+    writeFileSync(config, "listen: { hosts: [dash.example] }\n");
+    const words = ["--import", "tsx", `scripts/${script}.ts`, "--port", "0", "--config", config];
+    const program = spawn(process.execPath, words, { cwd: ROOT });
     const ended = new Promise<number | null>((resolve) => program.once("exit", resolve));
     let said = "";
     program.stdout.on("data", (chunk: Buffer) => {
@@ -39,8 +45,11 @@ for (const script of ["dev", "preview"]) {
       });
       expect(await statusFor(`${url}api/clusters`, "evil.example")).toBe(421);
       expect(await statusFor(url, "evil.example")).toBe(421);
+      expect(await statusFor(`${url}api/clusters`, "dash.example")).toBe(200);
+      expect(await statusFor(url, "dash.example")).toBe(200);
     } finally {
       program.kill("SIGTERM");
+      rmSync(folder, { recursive: true, force: true });
     }
     expect(await ended).toBe(0);
   });

@@ -8,6 +8,7 @@ import * as z from "zod/mini";
 import { configs, FLAG_TYPES } from "#pegasus/answers/config.ts";
 import { metrics } from "#pegasus/answers/metrics.ts";
 import type { EntityType, FlagFact, MetricFact } from "#pegasus/catalog/types.ts";
+import { LIMITS, TRAPS } from "./flag-notes.ts";
 
 const ROLES = ["meta", "replica", "collector"] as const;
 const ENTITIES = [
@@ -44,6 +45,7 @@ const flagList = z.array(
     mutable: z.boolean(),
     validator: z.boolean(),
     servers: z.array(z.enum([...ROLES, "shell", "geo_client"])),
+    in_2_5_0: z.boolean(),
     secret: z.optional(z.literal(true)),
     desc: z.optional(z.string()),
   }),
@@ -109,12 +111,27 @@ function flagFacts(file: string, words: Words): FlagFact[] {
     default:
       flag.type === "FV_DOUBLE" && typeof flag.default === "number" ? flag.default.toFixed(2) : String(flag.default),
     mutable: flag.mutable,
-    validated: flag.validator,
+    ...limitOf(flag.name, flag.validator),
     servers: flag.servers,
     ...(flag.secret === true ? { secret: true } : {}),
     description: words.flags.get(flag.name) ?? flag.desc ?? "",
     ...(flag.desc === undefined ? {} : { meaning: flag.desc }),
+    ...trapsOf(flag.name),
+    ...(flag.in_2_5_0 ? {} : { since: "2.6.0" }),
   }));
+}
+
+/** A flag with a validator has a limit in the notes, and one without has none: a new one must not be overlooked. */
+function limitOf(name: string, validated: boolean): Pick<FlagFact, "limit"> {
+  const limit = LIMITS.get(name);
+  if ((limit !== undefined) !== validated)
+    throw new Error(`scripts/flag-notes.ts disagrees about a validator of ${name}`);
+  return limit === undefined ? {} : { limit };
+}
+
+function trapsOf(name: string): Pick<FlagFact, "traps"> {
+  const traps = TRAPS.get(name);
+  return traps === undefined ? {} : { traps };
 }
 
 const NOTICE = "Written by scripts/catalog.ts: run it instead of editing this file.";

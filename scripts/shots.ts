@@ -23,7 +23,6 @@ const served = await serve({
   host: "127.0.0.1",
   port: 0,
   graceMs: 500,
-  hosts: new Set(),
   page: join(ROOT, "dist", "client"),
   backend: (doors) => backend({ source: { kind: "demo", scenario: "healthy" }, doors, log: silentLog }),
 });

@@ -1,4 +1,6 @@
 // The gateway over a real, simulated or replayed cluster, as one handle. Vite, the server and the tests all start here.
+import { isDeepStrictEqual } from "node:util";
+import { OPEN, type AccessSettings } from "#gateway/access.ts";
 import type { Source } from "#gateway/arguments.ts";
 import { systemClock, type Clock } from "#gateway/clock.ts";
 import { openDataDir, standardDataDir } from "#gateway/data-dir.ts";
@@ -11,10 +13,13 @@ import type { Limits } from "#gateway/upstream.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { startReplay, type Replay } from "#sim/replay/replay.ts";
 import { SCENARIOS } from "#sim/scenarios.ts";
+import manifest from "../package.json" with { type: "json" };
 
 export interface BackendOptions {
   readonly source: Source;
   readonly doors: Doors;
+  /** Open to everybody unless told. */
+  readonly access?: AccessSettings;
   readonly log: Log;
   /** Null: the standard place for a real cluster, a temporary one for demo and replay. */
   readonly dataDir?: string | null;
@@ -26,7 +31,10 @@ export interface BackendOptions {
 }
 
 export interface Backend {
-  fetch(request: Request): Promise<Response>;
+  /** @param peer the address at the other end of the connection; null: not known, and so trusted in nothing. */
+  fetch(request: Request, peer?: string | null): Promise<Response>;
+  /** From the next request on. Returns what can only change with a restart, in words; the rest is done. */
+  change(settings: { readonly source: Source; readonly access: AccessSettings }): Promise<string[]>;
   /** The simulated cluster behind a demo, for tests to break; null otherwise. */
   readonly simulated: SimulatedCluster | null;
   readonly replay: Replay | null;
@@ -41,7 +49,7 @@ interface Watched {
 
 /** @throws an Error with a sentence when a recording cannot be read or a scenario is unknown. */
 export async function backend(options: BackendOptions): Promise<Backend> {
-  const { source, doors, log, clock = systemClock, resolve = systemResolve, limits } = options;
+  const { source, doors, log, access = OPEN, clock = systemClock, resolve = systemResolve, limits } = options;
   const place = options.dataDir ?? (source.kind === "real" ? standardDataDir(process.env) : null);
   const watched = await watch(source, options);
   const data = openDataDir(place, log);
@@ -50,15 +58,24 @@ export async function backend(options: BackendOptions): Promise<Backend> {
     clock,
     resolve,
     doors,
+    access,
     audit: data.audit,
+    vault: data.vault,
     log,
+    version: manifest.version,
     ...(limits === undefined ? {} : { limits }),
   });
   const begin = beginnerOf(watched.replay);
   return {
-    fetch: (request) => {
+    fetch: (request, peer) => {
       begin();
-      return handler.fetch(request);
+      return handler.fetch(request, peer);
+    },
+    change: async (next) => {
+      const same = next.source.kind === "real" && source.kind === "real";
+      const clusters = same ? configured(next.source.clusters) : watched.clusters;
+      await handler.change({ clusters, access: next.access });
+      return same || isDeepStrictEqual(next.source, source) ? [] : ["what is shown (clusters, --demo or --replay)"];
     },
     simulated: watched.simulated,
     replay: watched.replay,
@@ -75,7 +92,7 @@ async function watch(source: Source, { clock, timeScale }: BackendOptions): Prom
   const time = clock === undefined ? {} : { clock };
   switch (source.kind) {
     case "real":
-      return { clusters: source.clusters.map((settings) => ({ settings })), simulated: null, replay: null };
+      return { clusters: configured(source.clusters), simulated: null, replay: null };
     case "demo": {
       const scenario = SCENARIOS.find(({ name }) => name === source.scenario);
       if (scenario === undefined) {
@@ -105,6 +122,10 @@ async function watch(source: Source, { clock, timeScale }: BackendOptions): Prom
       return { clusters: [{ settings: replaySettings(replay), replay: controlOf(replay) }], simulated: null, replay };
     }
   }
+}
+
+function configured(clusters: readonly ClusterSettings[]): GatewayOptions["clusters"] {
+  return clusters.map((settings) => ({ settings }));
 }
 
 /** A recording begins to run when somebody looks, however long after the start that is. */

@@ -1,31 +1,47 @@
 // The built page and the gateway on one port: what the server program and the browser tests listen with.
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { isGatewayPath, refuseHost, type Doors } from "#gateway/guard.ts";
+import { OPEN, type AccessSettings } from "#gateway/access.ts";
+import { FrontDoors } from "#gateway/front-doors.ts";
+import { calledHost, isGatewayPath, refuseHost } from "#gateway/guard.ts";
 import { staticFiles } from "#gateway/static-files.ts";
 import type { Backend } from "./backend.ts";
 
-const GRACE_MS = 4000;
+const SECOND = 1000;
+const KiB = 1024;
+const GRACE_MS = 4 * SECOND;
+
+/** What one connection may take: a browser needs far less, and whoever dawdles is not one. */
+const LIMITS = {
+  maxHeaderSize: 16 * KiB,
+  headersTimeout: 10 * SECOND,
+  requestTimeout: 30 * SECOND,
+  /** Longer than proxies in front keep theirs, so that none of them sends into a connection that is being closed. */
+  keepAliveTimeout: 75 * SECOND,
+  connectionsCheckingInterval: SECOND,
+} as const;
+const MOST_HEADERS = 100;
 
 export interface ServeOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** The names it may be called by, beside loopback. */
-  readonly hosts: ReadonlySet<string>;
+  /** The names it may be called by, beside loopback and `host`; open to everybody unless told. */
+  readonly access?: AccessSettings;
   /** Where the built page lies. */
   readonly page: string;
   /** How long closing waits for what is in flight; 4 s unless told. */
   readonly graceMs?: number;
   /** Makes what is behind `/api`; it is told by which doors people come in. */
-  readonly backend: (doors: Doors) => Promise<Backend>;
+  readonly backend: (doors: FrontDoors) => Promise<Backend>;
 }
 
 export interface Served {
   /** `http://HOST:PORT/` */
   readonly url: string;
   readonly backend: Backend;
+  readonly doors: FrontDoors;
   /** Takes no new connections, finishes what is in flight, then closes what is behind. */
   close(): Promise<void>;
 }
@@ -33,20 +49,22 @@ export interface Served {
 /** @throws what the backend throws, and the listening error (EADDRINUSE …). */
 export async function serve(options: ServeOptions): Promise<Served> {
   let port: number | null = null;
-  const doors: Doors = { hosts: options.hosts, port: () => port };
+  const doors = new FrontDoors(options.host, options.access ?? OPEN, () => port);
   const page = staticFiles(options.page);
   const behind = await options.backend(doors);
-  const listener = getRequestListener((request) =>
-    isGatewayPath(new URL(request.url).pathname)
-      ? behind.fetch(request)
-      : (refuseHost(request.headers.get("host") ?? undefined, doors) ?? page(request)),
-  );
-  const server = createServer((request, response) => void listener(request, response));
+  const listener = getRequestListener((request, { incoming }) => {
+    const refusal = refuseHost(calledHost(incoming), doors);
+    if (refusal !== null) return refusal;
+    return isGatewayPath(new URL(request.url).pathname)
+      ? behind.fetch(request, incoming.socket.remoteAddress ?? null)
+      : page(request);
+  });
+  const server = createServer({ ...LIMITS }, (request: IncomingMessage, response: ServerResponse) => {
+    void listener(request, response);
+  });
+  server.maxHeadersCount = MOST_HEADERS;
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(options.port, options.host.replace(/^\[|\]$/g, ""), resolve);
-    });
+    await listen(server, options.port, options.host.replace(/^\[|\]$/g, ""));
   } catch (error) {
     await behind.close();
     throw error;
@@ -58,6 +76,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return {
     url: `http://${host}:${port}/`,
     backend: behind,
+    doors,
     close: async () => {
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -71,4 +90,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await behind.close();
     },
   };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
 }

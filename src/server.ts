@@ -1,12 +1,15 @@
-// Production entry: reads the arguments, serves the built page and the gateway on one port, and closes on SIGTERM.
-import { networkInterfaces } from "node:os";
+// Production entry: reads the arguments, serves the built page and the gateway on one port, reads its configuration anew on
+// SIGHUP and closes on SIGTERM.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BadArguments, JustSay, readArguments, type Arguments } from "#gateway/arguments.ts";
+import { readArguments, type Arguments } from "#gateway/arguments.ts";
+import { BadArguments, JustSay } from "#gateway/command-line.ts";
 import { jsonLog } from "#gateway/log.ts";
+import { hashFromInput } from "#gateway/people/hash-command.ts";
 import { SCENARIOS } from "#sim/scenarios.ts";
 import manifest from "../package.json" with { type: "json" };
 import { backend } from "./backend.ts";
+import { reload } from "./reload.ts";
 import { serve } from "./serve.ts";
 
 const CLOSING_MS = 5000;
@@ -17,10 +20,17 @@ function giveUp(message: string): never {
   process.exit(2);
 }
 
+function readAll(): Arguments {
+  return readArguments(
+    process.argv.slice(2),
+    manifest.version,
+    SCENARIOS.map(({ name }) => name),
+  );
+}
+
 function argumentsOrExit(): Arguments {
-  const scenarios = SCENARIOS.map(({ name }) => name);
   try {
-    return readArguments(process.argv.slice(2), manifest.version, scenarios);
+    return readAll();
   } catch (error) {
     if (error instanceof JustSay) {
       process.stdout.write(error.message);
@@ -29,13 +39,6 @@ function argumentsOrExit(): Arguments {
     if (error instanceof BadArguments) giveUp(error.message);
     throw error;
   }
-}
-
-/** The host that was asked for; where that means every address of the machine, those addresses. */
-function hostsOf(host: string): Set<string> {
-  if (host !== "0.0.0.0" && host !== "::") return new Set([host.includes(":") ? `[${host}]` : host.toLowerCase()]);
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  return new Set(addresses.map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address)));
 }
 
 function whyNot(error: unknown, { host, port }: Arguments): string {
@@ -48,22 +51,41 @@ function whyNot(error: unknown, { host, port }: Arguments): string {
 }
 
 async function main(): Promise<void> {
+  if (process.argv[2] === "hash-password") return hashPassword();
   const options = argumentsOrExit();
+  // What it writes (who changed what, who signed out) is its owner's business alone.
+  process.umask(0o077);
+  const { access, source, dataDir } = options;
   const log = jsonLog((line) => process.stderr.write(line), Date.now);
   const served = await serve({
     host: options.host,
     port: options.port,
-    hosts: hostsOf(options.host),
+    access,
     page: join(dirname(fileURLToPath(import.meta.url)), "..", "client"),
-    backend: (doors) => backend({ source: options.source, doors, log, dataDir: options.dataDir }),
+    backend: (doors) => backend({ source, doors, access, log, dataDir }),
   }).catch((error: unknown) => giveUp(whyNot(error, options)));
   process.stdout.write(`Pegasus Dashboard is ready at ${served.url}\n`);
+  let current = options;
+  // Without a file it keeps its other meaning: the terminal is gone.
+  if (options.configFile !== null) {
+    process.on("SIGHUP", () => {
+      current = reload({ current, read: readAll, served, log });
+    });
+  }
   const close = (): void => {
     setTimeout(() => process.exit(0), CLOSING_MS).unref();
     void served.close().finally(() => process.exit(0));
   };
   process.once("SIGTERM", close);
   process.once("SIGINT", close);
+}
+
+async function hashPassword(): Promise<void> {
+  if (process.argv.length > 3) giveUp("hash-password takes no options: it reads the password from standard input.");
+  const hash = await hashFromInput(process.stdin).catch((error: unknown) =>
+    giveUp(error instanceof Error ? error.message : String(error)),
+  );
+  process.stdout.write(`${hash}\n`);
 }
 
 await main();

@@ -1,12 +1,16 @@
-// `POST /api/clusters/{cluster}/config` and `GET …/audit` (design.md, gateway routes).
+// `POST /api/clusters/{cluster}/config`, `POST …/reveal` and `GET …/audit` (design.md, gateway routes).
 import * as z from "zod/mini";
 
 /** The header that every change carries, so that no form, image or link of another site can make one. */
 export const INTENT_HEADER = "x-pegasus-intent";
 export const INTENT = "change";
+/** Why, or a ticket's number, for the audit log: percent-encoded UTF-8, 500 characters at most. With any change or costly call. */
+export const REASON_HEADER = "x-pegasus-reason";
+
+const flagName = z.string().check(z.regex(/^[a-z0-9_.]{1,128}$/i, "expected a flag name"));
 
 export const configChangeSchema = z.object({
-  name: z.string().check(z.regex(/^[a-z0-9_.]{1,128}$/i, "expected a flag name")),
+  name: flagName,
   value: z.string().check(z.maxLength(1024), z.regex(/^[^\u0000-\u001f&]*$/, "cannot hold & or control characters")),
   /** Roster names of the servers to change; at least one. */
   servers: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
@@ -19,6 +23,13 @@ export interface ConfigChange {
   reason?: string | undefined;
 }
 
+/** The one secret flag of the one server whose value an operator wants to see. */
+export const revealSchema = z.object({ server: z.string(), name: flagName });
+export type Reveal = z.infer<typeof revealSchema>;
+
+export const revealedSchema = z.object({ server: z.string(), name: z.string(), value: z.string() });
+export type Revealed = z.infer<typeof revealedSchema>;
+
 /** One line of the answer (NDJSON), as each server is done. `after` is read back, not assumed; null: could not be read. */
 export const configLineSchema = z.object({
   server: z.string(),
@@ -28,6 +39,9 @@ export const configLineSchema = z.object({
   message: z.string(),
 });
 export type ConfigLine = z.infer<typeof configLineSchema>;
+
+/** `?limit=` of the audit route: this many of the newest are answered unless told, and never more than the most. */
+export const AUDIT_LIMIT = { standard: 1000, most: 20_000 } as const;
 
 export const auditSchema = z.array(
   z.looseObject({

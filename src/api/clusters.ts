@@ -5,11 +5,15 @@ export const sessionSchema = z.looseObject({
   user: z.nullable(z.string()),
   role: z.nullable(z.enum(["viewer", "operator"])),
   signIn: z.enum(["none", "password", "proxy"]),
+  expires: z.optional(z.number()),
 });
+/** `user` and `role` are null for nobody who is signed in; `signIn` then says how one could. */
 export interface Session {
   user: string | null;
   role: "viewer" | "operator" | null;
   signIn: "none" | "password" | "proxy";
+  /** When one is signed out by itself, ms since epoch by the gateway's clock; with a password only. */
+  expires?: number | undefined;
 }
 
 const HEALTHS = ["ok", "notice", "warning", "critical", "unknown"] as const;

@@ -3,7 +3,10 @@
 export const SESSION = "/api/session";
 export const CLUSTERS = "/api/clusters";
 
-export function clusterRoute(cluster: string, rest: "servers" | "load" | "config" | "audit" | "replay"): string {
+export function clusterRoute(
+  cluster: string,
+  rest: "servers" | "load" | "config" | "reveal" | "audit" | "replay",
+): string {
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/${rest}`;
 }
 
@@ -27,4 +30,6 @@ export const HEADER = {
   ms: "x-pegasus-ms",
   /** How old the answer is, ms: an answer that an earlier asker got may be served. */
   age: "x-pegasus-age",
+  /** Of every answer of the gateway; its log has the same. */
+  id: "x-request-id",
 } as const;

@@ -116,6 +116,14 @@ it.each<[what: string, spoil: (place: string) => void]>([
   data.clean();
 });
 
+it("costs changes and not the dashboard: there is no place for anything temporary", () => {
+  const said: string[] = [];
+  const data = openDataDir(null, { ...silentLog, say: (message) => said.push(message) }, join(folder, "nowhere"));
+  expect(data.audit).toBeNull();
+  expect(said).toEqual([expect.stringContaining("changes are refused")]);
+  data.clean();
+});
+
 it("keeps what was given a place, and nothing of a temporary one", () => {
   const kept = openDataDir(join(folder, "kept"), silentLog);
   kept.audit?.begin(record());

@@ -2,7 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
-import { auditSchema, type AuditEntry } from "#api/changes.ts";
+import * as z from "zod/mini";
+import { AUDIT_LIMIT, auditSchema, type AuditEntry } from "#api/changes.ts";
 import { GatewayFailure } from "./failure.ts";
 
 export interface AuditRecord {
@@ -22,13 +23,22 @@ export interface AuditVerdict {
   readonly message: string | null;
 }
 
+/** A change of a flag of which nobody saw the answer, and that was not looked at since. */
+export interface CutOff {
+  readonly id: number;
+  readonly server: string;
+  readonly flag: string;
+}
+const cutOffSchema = z.array(z.object({ id: z.number(), server: z.string(), flag: z.string() }));
+/** What was left in doubt is looked at again, the newest first; older ones have been overtaken by so much else. */
+const MOST_CUT_OFF = 100;
+const CUT_OFF = "The dashboard stopped before the answer came";
+
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS change (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, cluster TEXT NOT NULL, user TEXT NOT NULL, reason TEXT, server TEXT NOT NULL,
   what TEXT NOT NULL, flag TEXT, before TEXT, after TEXT, verdict TEXT NOT NULL, message TEXT);
 CREATE INDEX IF NOT EXISTS change_by_cluster ON change (cluster, id);`;
-
-const NEWEST = 1000;
 
 export class Audit {
   private readonly database: Database.Database;
@@ -41,7 +51,7 @@ export class Audit {
     this.database.exec(SCHEMA);
     this.database
       .prepare("UPDATE change SET verdict = 'unknown', message = ? WHERE verdict = 'pending'")
-      .run("The dashboard stopped before the answer came; read the value to know.");
+      .run(`${CUT_OFF}; read the value to know.`);
   }
 
   /** Written before anything is sent. @returns the entry's id @throws {GatewayFailure} read-only: no audit, no change */
@@ -72,13 +82,30 @@ export class Audit {
     }
   }
 
+  /** What was asked of the leader, whoever that was, cannot be asked again of the same server. */
+  cutOff(cluster: string): CutOff[] {
+    const rows = this.database
+      .prepare(
+        "SELECT id, server, flag FROM change WHERE cluster = ? AND verdict = 'unknown' AND flag IS NOT NULL AND after IS NULL AND server <> 'leader' ORDER BY id DESC LIMIT ?",
+      )
+      .all(cluster, MOST_CUT_OFF);
+    return cutOffSchema.parse(rows);
+  }
+
+  /** It stays `unknown` whether it was this change that made the value what it is. */
+  reread(id: number, value: string): void {
+    this.database
+      .prepare("UPDATE change SET after = ?, message = ? WHERE id = ?")
+      .run(value, `${CUT_OFF}. Read again at the next start: the value was ${value} then.`, id);
+  }
+
   /** Newest first. */
-  list(cluster: string): AuditEntry[] {
+  list(cluster: string, limit: number = AUDIT_LIMIT.standard): AuditEntry[] {
     const rows = this.database
       .prepare(
         "SELECT id, at, user, reason, server, what, flag, before, after, verdict, message FROM change WHERE cluster = ? ORDER BY id DESC LIMIT ?",
       )
-      .all(cluster, NEWEST);
+      .all(cluster, limit);
     return auditSchema.parse(rows);
   }
 

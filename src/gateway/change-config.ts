@@ -1,11 +1,12 @@
 // `POST /api/clusters/{cluster}/config`: `/updateConfig` on each of some servers, its verdict, and the value read back as proof.
 import type { ConfigChange, ConfigLine } from "#api/changes.ts";
-import { config, type ConfigItem } from "#pegasus/answers/config.ts";
-import { masked } from "#pegasus/secrets.ts";
+import { MASK, isSecret, masked } from "#pegasus/secrets.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import type { Audit } from "./audit.ts";
 import { verdictOf, verdictOfFailure, type Verdict } from "./change-verdict.ts";
+import type { Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
+import { askFlag } from "./flag-value.ts";
 import { eachLimited } from "./limit.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
@@ -15,7 +16,7 @@ export interface ChangeContext {
   readonly cluster: WatchedCluster;
   readonly audit: Audit;
   readonly clock: Clock;
-  readonly user: string;
+  readonly caller: Caller;
 }
 
 /** One line for every server, as each is done; a server that fails costs its own line only. */
@@ -30,16 +31,19 @@ export async function changeConfig(
 }
 
 async function changeOne(context: ChangeContext, change: ConfigChange, server: string): Promise<ConfigLine> {
+  const { cluster, audit, clock, caller } = context;
   let before: string | null = null;
+  let secret: boolean;
   let id: number;
   try {
-    const flag = await readFlag(context.cluster, server, change.name);
-    before = flag.value;
-    id = context.audit.begin({
-      at: context.clock.now(),
-      cluster: context.cluster.settings.name,
-      user: context.user,
-      reason: change.reason ?? null,
+    const flag = await askFlag(cluster, server, change.name);
+    secret = isSecret(flag);
+    before = masked(flag).value;
+    id = audit.begin({
+      at: clock.now(),
+      cluster: cluster.settings.name,
+      user: caller.user,
+      reason: caller.reason,
       server,
       what: targetOf(change.name, masked({ ...flag, value: change.value }).value),
       flag: change.name,
@@ -48,11 +52,13 @@ async function changeOne(context: ChangeContext, change: ConfigChange, server: s
   } catch (error) {
     return { server, before, after: null, ok: false, message: `Nothing was sent: ${textOf(error)}` };
   }
-  const sent = await sendChange(context.cluster, server, targetOf(change.name, change.value));
-  context.cluster.answers.forget();
-  const after = await readBack(context.cluster, server, change.name);
-  context.audit.end(id, { verdict: sent.verdict, after, message: sent.message });
-  return { server, before, after, ok: sent.verdict === "ok", message: sent.message };
+  const sent = await sendChange(cluster, server, targetOf(change.name, change.value));
+  // Pegasus repeats the value that it refuses (reference 2.6).
+  const message = secret && change.value !== "" ? sent.message.replaceAll(change.value, MASK) : sent.message;
+  cluster.answers.forget();
+  const after = await readBack(cluster, server, change.name);
+  audit.end(id, { verdict: sent.verdict, after, message });
+  return { server, before, after, ok: sent.verdict === "ok", message };
 }
 
 function targetOf(name: string, value: string): string {
@@ -70,19 +76,10 @@ async function sendChange(cluster: WatchedCluster, server: string, target: strin
 
 async function readBack(cluster: WatchedCluster, server: string, name: string): Promise<string | null> {
   try {
-    return (await readFlag(cluster, server, name)).value;
+    return masked(await askFlag(cluster, server, name)).value;
   } catch {
     return null; // said as "could not be read back" by the null itself
   }
-}
-
-async function readFlag(cluster: WatchedCluster, server: string, name: string): Promise<ConfigItem> {
-  const target = writeTarget({ path: "config", query: new Map([["name", name]]) });
-  const { reply } = await cluster.askServer(server, { method: "GET", target });
-  const text = reply.body.toString("utf8");
-  if (reply.status !== 200 || !text.startsWith("{"))
-    throw new Error(text.trim() === "" ? `status ${reply.status}` : text.trim());
-  return masked(config.decode(text));
 }
 
 function textOf(error: unknown): string {

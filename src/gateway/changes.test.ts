@@ -291,7 +291,6 @@ it.each<[what: string, path: string, body: string | undefined, sent: string]>([
   ["growth", "/pprof/growth", undefined, "GET /pprof/growth"],
   ["symbols, with their body", "/pprof/symbol", "0x1+0x2", "POST /pprof/symbol"],
   ["a flag, by the method that Pegasus has for it", "/updateConfig?a=b", "ignored", "GET /updateConfig?a=b"],
-  ["a path that nobody knows, as a change", "/un/heard", "{}", "POST /un/heard"],
 ])("sends %s", async (_what, path, body, sent) => {
   const meta = await overOne((socket) => socket.write(answer("200 OK", "done")));
   const response = await page.post(`${C}/servers/${meta.address}${path}`, body);

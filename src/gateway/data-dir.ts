@@ -1,12 +1,14 @@
-// Where audit (and later history) is kept, and what follows when it cannot be.
+// Where audit and sign-in (and later history) are kept, and what follows when they cannot be.
 import { mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Audit } from "./audit.ts";
 import type { Log } from "./log.ts";
+import { Vault } from "./people/vault.ts";
 
 export interface DataDir {
   readonly audit: Audit | null;
+  readonly vault: Vault;
   /** Removes what was temporary. */
   clean(): void;
 }
@@ -19,17 +21,20 @@ export function standardDataDir(environment: Readonly<Record<string, string | un
 }
 
 /** Opens `directory`, or a temporary one for null. A place that cannot be written costs changes, not the dashboard. */
-export function openDataDir(directory: string | null, log: Log): DataDir {
-  const temporary = directory === null ? mkdtempSync(join(tmpdir(), "pegasus-dashboard-")) : null;
+export function openDataDir(directory: string | null, log: Log, temporaries = tmpdir()): DataDir {
+  let temporary: string | null = null;
   const clean = (): void => {
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
   };
-  const place = directory ?? temporary ?? "";
   try {
-    return { audit: new Audit(place), clean };
+    if (directory === null) temporary = mkdtempSync(join(temporaries, "pegasus-dashboard-"));
+    const place = directory ?? temporary ?? temporaries;
+    const audit = new Audit(place);
+    return { audit, vault: new Vault(place, log), clean };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    const place = directory ?? temporaries;
     log.say(`${place} cannot be written (${why}): changes are refused, because none is made without an audit log.`);
-    return { audit: null, clean };
+    return { audit: null, vault: new Vault(null, log), clean };
   }
 }

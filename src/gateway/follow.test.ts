@@ -9,7 +9,16 @@ import type { Question, Reply } from "./upstream.ts";
 const QUESTION: Question = { method: "GET", target: "/meta/apps" };
 
 function member(name: string, more: Partial<Member> = {}): Member {
-  return { key: name, address: name, name, role: "meta", alive: null, aliases: new Set([name]), ...more };
+  return {
+    key: name,
+    address: name,
+    name,
+    role: "meta",
+    alive: null,
+    outside: false,
+    aliases: new Set([name]),
+    ...more,
+  };
 }
 
 function reply(status: number, location: string | null = null): Reply {

@@ -3,7 +3,8 @@ import type { Attempt } from "#api/errors.ts";
 import { GatewayFailure } from "./failure.ts";
 import type { Member } from "./members.ts";
 import { readAddress } from "./settings.ts";
-import { isLost, type Question, type Reply } from "./upstream.ts";
+import { isLost } from "./upstream-failure.ts";
+import type { Question, Reply } from "./upstream.ts";
 
 export interface Answered {
   readonly member: Member;
@@ -135,8 +136,16 @@ function verdict(trail: Trail): GatewayFailure {
   const leading = starting ?? failures[0];
   const nameless = named.find(({ address }) => address === null);
   if (nameless !== undefined && starting === undefined) {
-    const message = `The leader is called ${nameless.name}, which does not resolve from here, and no other meta server that was asked leads.`;
-    return told("unreachable", [message, ...failures.map((failure) => failure.message)].join(" "), undefined, trail);
+    const why = nameless.outside
+      ? "is outside of the members that the dashboard's configuration allows"
+      : "does not resolve from here";
+    const message = `The leader is called ${nameless.name}, which ${why}, and no other meta server that was asked leads.`;
+    return told(
+      nameless.outside ? "not-a-member" : "unreachable",
+      [message, ...failures.map((failure) => failure.message)].join(" "),
+      undefined,
+      trail,
+    );
   }
   const living = named.some(({ key }) => !failed.has(key));
   if (leading === undefined || (living && starting === undefined)) {

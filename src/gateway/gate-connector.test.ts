@@ -127,6 +127,9 @@ it("lets it live when the very first request of a fresh dashboard meets it", asy
 });
 
 it("lets all of them live when the whole cluster restarts, and asks them again when their time has passed", async () => {
+  await cluster.close();
+  clock = new TestClock({ standsStill: true });
+  cluster = await startCluster({ scenario: "healthy", clock });
   const look = dashboard();
   await look.get(`${C}/leader/meta/cluster`);
   for (const server of cluster.metas) await cluster.restart(server, LONG_START);

@@ -54,7 +54,10 @@ export class Gate {
     const verdict = judgeGate(vitals, this.sighting, this.clock.now());
     this.sighting = verdict.sighting;
     this.lastVerdict = verdict;
-    if (verdict.open) return;
+    if (verdict.open) {
+      if (verdict.settleMs > 0) await this.clock.sleep(verdict.settleMs);
+      return;
+    }
     this.shutUntil = this.clock.now() + Math.min(verdict.retryAfterMs, LOOK_AGAIN_MS);
     throw this.refusal(verdict.retryAfterMs);
   }

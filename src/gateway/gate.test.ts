@@ -20,7 +20,7 @@ function meta(up: number, more: Partial<Vitals> = {}, zone = 0): Vitals {
 }
 
 function seen(ago: number, startTime = START): Sighting {
-  return { startTime, since: NOW - ago };
+  return { startTime, since: NOW - ago, late: false };
 }
 
 it.each([
@@ -98,16 +98,40 @@ it("never opens by the server's clock before 2 W + 1 s of real uptime, for any t
 it("says when it may open, and remembers since when", () => {
   expect(judgeGate(meta(300), null, NOW)).toEqual({
     open: false,
-    sighting: { startTime: START, since: NOW },
+    sighting: { startTime: START, since: NOW, late: false },
     retryAfterMs: 15_000,
   });
   expect(judgeGate(meta(4300), seen(4000), NOW)).toEqual({ open: false, sighting: seen(4000), retryAfterMs: 11_000 });
 });
 
-it("forgets a process whose metric is not there: it counts from the moment when it appears", () => {
-  expect(judgeGate(meta(300, { metricShown: false }), seen(9000), NOW)).toEqual({
+it("counts anew from the moment when the metric of a process appears", () => {
+  const hidden = judgeGate(meta(300, { metricShown: false }), seen(9000), NOW);
+  expect(hidden).toEqual({
     open: false,
-    sighting: null,
+    sighting: { startTime: START, since: null, late: true },
     retryAfterMs: 15_000,
   });
+  expect(judgeGate(meta(600), hidden.sighting, NOW)).toEqual({
+    open: false,
+    sighting: { startTime: START, since: NOW, late: true },
+    retryAfterMs: 15_000,
+  });
+});
+
+it("takes no uptime for a proof of a process that was once seen without the metric", () => {
+  const late: Sighting = { startTime: START, since: NOW - 14_999, late: true };
+  expect(judgeGate(meta(400_000), { ...late, since: null }, NOW).open).toBe(false);
+  expect(judgeGate(meta(400_000), late, NOW).open).toBe(false);
+  expect(judgeGate(meta(400_000), { ...late, since: NOW - 15_000 }, NOW)).toMatchObject({ open: true, settleMs: 0 });
+});
+
+it.each<[uptime: number, known: Sighting | null, settleMs: number]>([
+  [31_000, null, 2000],
+  [119_999, null, 2000],
+  [120_000, null, 0],
+  [60_000, seen(500), 1500],
+  [60_000, seen(2000), 0],
+  [60_000, seen(15_000), 0],
+])("of an uptime of %d ms with sighting %j it opens after %d ms more on the connection", (uptime, known, settleMs) => {
+  expect(judgeGate(meta(uptime), known, NOW)).toMatchObject({ open: true, settleMs });
 });

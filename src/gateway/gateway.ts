@@ -1,168 +1,191 @@
 // The gateway as one web-standard handler: what the browser may ask, and who answers. It listens nowhere by itself.
-import { Hono, type Context } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { compress } from "hono/compress";
-import { configChangeSchema, type ConfigLine } from "#api/changes.ts";
-import type { ClusterEntry, Session } from "#api/clusters.ts";
-import { replayMoveSchema, type ReplayMove, type ReplayState } from "#api/replay.ts";
+import type { ClusterEntry } from "#api/clusters.ts";
+import { FLEET_ROLES } from "#api/fleet.ts";
+import { replayMoveSchema } from "#api/replay.ts";
+import { OPEN, type AccessSettings } from "./access.ts";
 import type { Audit } from "./audit.ts";
-import { brotli } from "./brotli.ts";
-import { changeConfig } from "./change-config.ts";
+import { changeRoutes } from "./change-routes.ts";
 import type { Clock } from "./clock.ts";
+import { Clusters, type ConfiguredCluster, type ReplayControl, type Watched } from "./clusters.ts";
+import { callerOf, entrance, recognise, requireSignIn, welcome, type Env, type GatewayContext } from "./entrance.ts";
+import { compression } from "./compression.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
-import { refuseHost, requireIntent, type Doors } from "./guard.ts";
-import { HealthAtAGlance } from "./health-at-a-glance.ts";
+import { askFleet, checkFleet } from "./fleet.ts";
+import { requireIntent, type Doors } from "./guard.ts";
 import type { Log } from "./log.ts";
-import { proxy, refuseReadOnly, requireAudit } from "./proxy.ts";
 import type { Resolve } from "./names.ts";
-import { Sampler } from "./sampler.ts";
-import type { ClusterSettings } from "./settings.ts";
+import { linesAsTheyCome } from "./ndjson.ts";
+import { OwnMetrics, type ClusterState } from "./own-metrics.ts";
+import { People } from "./people/people.ts";
+import { ScrapeToken } from "./people/scrape-token.ts";
+import { Vault } from "./people/vault.ts";
+import { Visits } from "./people/visit.ts";
+import { allowedAge, proxy, readSafely } from "./proxy.ts";
+import { pathAndQuery, proxyRoute } from "./proxy-route.ts";
+import { readLane } from "./read-lane.ts";
+import { bodyAs } from "./request-body.ts";
+import { rereadCutOff } from "./reread.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import type { Limits } from "./upstream.ts";
-import { WatchedCluster } from "./watched-cluster.ts";
-
-/** The clock of a recording, where a cluster is one. */
-export interface ReplayControl {
-  state(): ReplayState;
-  move(move: ReplayMove): void;
-}
 
 export interface GatewayOptions {
-  readonly clusters: readonly { readonly settings: ClusterSettings; readonly replay?: ReplayControl }[];
+  readonly clusters: readonly ConfiguredCluster[];
   readonly clock: Clock;
   readonly resolve: Resolve;
   readonly doors: Doors;
+  /** Open to everybody unless told. */
+  readonly access?: AccessSettings;
   /** Null: it cannot be written, so changes are refused. */
   readonly audit: Audit | null;
+  /** Sessions end with the process unless there is one. */
+  readonly vault?: Vault;
   readonly log: Log;
   readonly limits?: Limits;
+  /** The dashboard's own. */
+  readonly version?: string;
+}
+
+/** What the configuration can change while the gateway runs. */
+interface LiveSettings {
+  readonly clusters: readonly ConfiguredCluster[];
+  readonly access: AccessSettings;
 }
 
 export interface Gateway {
-  fetch(request: Request): Promise<Response>;
+  /** @param peer the address at the other end of the connection; null: not known, and so trusted in nothing. */
+  fetch(request: Request, peer?: string | null): Promise<Response>;
+  /** From the next request on. */
+  change(settings: LiveSettings): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Watched {
-  readonly cluster: WatchedCluster;
-  readonly sampler: Sampler;
-  readonly health: HealthAtAGlance;
-  readonly replay: ReplayControl | null;
-}
-
-/** Without sign-in everybody who reaches the dashboard is its operator (design.md). */
-const LOCAL: Session = { user: "local", role: "operator", signIn: "none" };
-const USER = "local";
 /** A change of a flag on a thousand servers, named one by one, fits twice. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
 export function gateway(options: GatewayOptions): Gateway {
-  const { clock, resolve, doors, audit, log, limits } = options;
-  const watched = new Map<string, Watched>(
-    options.clusters.map(({ settings, replay }) => {
-      const cluster = new WatchedCluster(settings, { clock, resolve, ...(limits === undefined ? {} : { limits }) });
-      return [
-        settings.name,
-        {
-          cluster,
-          sampler: new Sampler(cluster, clock),
-          health: new HealthAtAGlance(cluster, clock),
-          replay: replay ?? null,
-        },
-      ];
-    }),
-  );
-  const app = new Hono();
-  app.use(async (c, next) => {
-    const refusal = refuseHost(c.req.header("host"), doors);
-    if (refusal !== null) return refusal;
-    const started = performance.now();
-    await next();
-    c.header("x-content-type-options", "nosniff");
-    log.request({
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      ms: performance.now() - started,
-      server: c.res.headers.get("x-pegasus-server"),
-    });
-    return undefined;
+  const { clock, resolve, doors, audit, log, limits, access = OPEN } = options;
+  const metrics = new OwnMetrics(options.version ?? "unknown", () => clusters.all().map(stateOf));
+  const clusters: Clusters = new Clusters(options.clusters, {
+    clock,
+    resolve,
+    onAsked: (asked) => metrics.upstream(asked),
+    ...(limits === undefined ? {} : { limits }),
   });
-  app.use(compress());
-  app.use(brotli());
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY_BYTES,
-      onError: () => failureResponse(new GatewayFailure("too-large", "The body is over 64 KiB.")),
-    }),
-  );
-  app.onError((error) => {
-    if (!(error instanceof GatewayFailure)) log.mistake(error);
+  const people = new People({ settings: access.signIn, vault: options.vault ?? new Vault(null, log), clock });
+  const scrapeToken = new ScrapeToken(access.scrapeTokenHash);
+  let visits = new Visits(access);
+  const around = entrance({
+    doors,
+    log,
+    onRequest: (entry) => metrics.requested(entry),
+    visitOf: (headers, peer) => visits.read(headers, peer),
+  });
+  const lane = readLane({ clusters, people, audit, clock, doors, log });
+  const app = new Hono<Env>();
+  app.use(welcome());
+  app.use(compression());
+  const limited = bodyLimit({
+    maxSize: LARGEST_BODY_BYTES,
+    onError: () => failureResponse(new GatewayFailure("too-large", "The body is over 64 KiB.")),
+  });
+  app.use((c, next) => (c.req.method === "GET" ? next() : limited(c, next)));
+  app.onError((error, c) => {
+    if (!(error instanceof GatewayFailure)) log.mistake(error, c.var.id);
     return failureResponse(error);
   });
-  app.notFound((c) =>
-    failureResponse(new GatewayFailure("not-found", `The dashboard's server has no route ${c.req.path}.`)),
-  );
-
-  const find = (c: Context): Watched => {
-    const name = c.req.param("cluster") ?? "";
-    const found = watched.get(name);
-    if (found === undefined)
-      throw new GatewayFailure("not-found", `There is no cluster "${name}" in this dashboard's configuration.`);
-    return found;
-  };
+  app.notFound((c) => noRoute(c));
 
   app.get("/healthz", (c) => c.json({ status: "ok" }));
-  app.get("/api/session", (c) => c.json(LOCAL));
+  sessionRoutes(app, people, doors);
+  // What stands above needs no sign-in; everything below does.
+  app.use(recognise(people));
+  app.use(requireSignIn(scrapeToken));
+
+  app.get("/metrics", async (c) => c.text(await metrics.text(), 200, { "content-type": metrics.contentType }));
   app.get("/api/clusters", async (c) =>
-    c.json(await Promise.all([...watched.values()].map((entry) => describe(entry, audit)))),
+    c.json(await Promise.all(clusters.all().map((entry) => describe(entry, audit)))),
   );
-  app.get("/api/clusters/:cluster/servers", async (c) => c.json(await find(c).cluster.roster()));
+  app.get("/api/clusters/:cluster/servers", async (c) =>
+    c.json(await clusters.named(c.req.param("cluster")).cluster.roster()),
+  );
   app.get("/api/clusters/:cluster/load", (c) => {
     const appId = c.req.query("app") ?? null;
     if (appId !== null && !/^\d{1,9}$/.test(appId))
       throw new GatewayFailure("bad-request", "app must be the number of an app.");
-    return c.json(find(c).sampler.load(appId));
+    return c.json(clusters.named(c.req.param("cluster")).sampler.load(appId));
   });
-  app.get("/api/clusters/:cluster/audit", (c) => c.json(audit?.list(find(c).cluster.settings.name) ?? []));
-  app.post("/api/clusters/:cluster/config", async (c) => {
-    const { cluster } = find(c);
-    requireIntent(c.req.raw, doors);
-    refuseReadOnly(cluster);
-    const book = requireAudit(audit);
-    const change = configChangeSchema.safeParse(await jsonOf(c));
-    if (!change.success) throw new GatewayFailure("bad-request", whyNot(change.error.issues));
-    return lines((onLine) => changeConfig({ cluster, audit: book, clock, user: USER }, change.data, onLine), log);
-  });
-  app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(find(c)).state()));
+  changeRoutes(app, { clusterOf: (name) => clusters.named(name).cluster, audit, clock, doors, log });
+  app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(clusters.named(c.req.param("cluster"))).state()));
   app.post("/api/clusters/:cluster/replay", async (c) => {
-    const entry = find(c);
+    const entry = clusters.named(c.req.param("cluster"));
     const replay = replayOf(entry);
     requireIntent(c.req.raw, doors);
-    const move = replayMoveSchema.safeParse(await jsonOf(c));
-    if (!move.success) throw new GatewayFailure("bad-request", whyNot(move.error.issues));
-    replay.move(move.data);
+    replay.move(await bodyAs(c, replayMoveSchema));
     for (const memory of [entry.cluster, entry.health, entry.sampler]) memory.forget();
     return c.json(replay.state());
   });
+  app.get("/api/clusters/:cluster/fleet/:role/*", (c) => {
+    const { cluster } = clusters.named(c.req.param("cluster"));
+    const role = FLEET_ROLES.find((name) => name === c.req.param("role"));
+    if (role === undefined)
+      throw new GatewayFailure("bad-request", `The role of a fleet is one of ${FLEET_ROLES.join(", ")}.`);
+    const rest = /^\/api\/clusters\/[^/]+\/fleet\/[^/?]+(.*)$/.exec(pathAndQuery(c.req.url))?.[1] ?? "";
+    const question = { role, target: readSafely(rest), maxAgeMs: allowedAge(c.req.raw) };
+    checkFleet(question);
+    return linesAsTheyCome((onLine) => askFleet(cluster, question, onLine), log);
+  });
   app.all("/api/clusters/:cluster/*", async (c) => {
-    const { cluster } = find(c);
-    const route = /^\/api\/clusters\/[^/]+\/(?:(leader)|servers\/([^/?]+))(|[/?].*)$/.exec(pathAndQuery(c.req.url));
-    if (route === null || (c.req.method !== "GET" && c.req.method !== "POST")) {
-      return failureResponse(new GatewayFailure("not-found", `The dashboard's server has no route ${c.req.path}.`));
-    }
-    const [, leader, server = "", rest = ""] = route;
-    const via = leader ?? decodeServer(server);
-    return proxy({ cluster, audit, clock, doors, user: USER }, via, rest, c.req.raw);
+    const { cluster } = clusters.named(c.req.param("cluster"));
+    const route = proxyRoute(c.req.url);
+    if (route === null || (c.req.method !== "GET" && c.req.method !== "POST")) return noRoute(c);
+    const asked = { caller: callerOf(c), id: c.var.id, acceptEncoding: c.req.header("accept-encoding") ?? null };
+    return proxy({ cluster, audit, clock, doors, ...asked }, route.via, route.rest, c.req.raw);
   });
 
+  const stop = new AbortController();
+  let rereading = reread();
+  function reread(): Promise<unknown> {
+    if (audit === null) return Promise.resolve();
+    const each = clusters.all().map(({ cluster }) => rereadCutOff(cluster, audit, clock, stop.signal));
+    return Promise.all(each).catch((error: unknown) => log.mistake(error));
+  }
+
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: (request, peer = null) =>
+      around(request, peer, async (arrival) => (await lane(request, arrival)) ?? app.fetch(request, { arrival })),
+    change: async (settings) => {
+      visits = new Visits(settings.access);
+      people.change(settings.access.signIn);
+      scrapeToken.change(settings.access.scrapeTokenHash);
+      await clusters.change(settings.clusters);
+      rereading = rereading.then(reread); // of clusters that are new
+    },
     close: async () => {
-      // What the sampler waits for ends when its connections do.
-      await Promise.all([...watched.values()].flatMap(({ sampler, cluster }) => [sampler.close(), cluster.close()]));
+      stop.abort();
+      await clusters.close();
+      await rereading;
       audit?.close();
     },
   };
+}
+
+function stateOf({ cluster, sampler }: Watched): ClusterState {
+  const known = cluster.known();
+  const { running, interval } = sampler.pace;
+  const count = (role: "meta" | "replica"): number => known.filter((server) => server.role === role).length;
+  return {
+    cluster: cluster.settings.name,
+    servers: { meta: count("meta"), replica: count("replica") },
+    starting: known.filter(({ starting }) => starting).length,
+    sampling: running,
+    samplerIntervalSeconds: interval,
+  };
+}
+
+function noRoute(c: GatewayContext): Response {
+  return failureResponse(new GatewayFailure("not-found", `The dashboard's server has no route ${c.req.path}.`));
 }
 
 async function describe({ cluster, health }: Watched, audit: Audit | null): Promise<ClusterEntry> {
@@ -187,53 +210,4 @@ function replayOf({ replay, cluster }: Watched): ReplayControl {
     "not-found",
     `The cluster ${cluster.settings.name} is not a recording, so it has no clock to move.`,
   );
-}
-
-function pathAndQuery(url: string): string {
-  return url.replace(/^[a-z]+:\/\/[^/]*/i, "");
-}
-
-function decodeServer(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new GatewayFailure("bad-request", "The server's name is not readable.");
-  }
-}
-
-async function jsonOf(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    throw new GatewayFailure("bad-request", "The body is not JSON.");
-  }
-}
-
-function whyNot(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  return issues
-    .map(({ path, message }) => `${path.length === 0 ? "The body" : path.map(String).join(".")}: ${message}`)
-    .join("; ");
-}
-
-/** NDJSON, each line sent as soon as it is there. Who goes away meanwhile misses lines; what was begun is done all the same. */
-function lines(produce: (onLine: (line: ConfigLine) => void) => Promise<void>, log: Log): Response {
-  const encoder = new TextEncoder();
-  let gone = false;
-  const stream = new ReadableStream<Uint8Array>({
-    start: async (controller) => {
-      try {
-        await produce((line) => {
-          if (!gone) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
-        });
-        if (!gone) controller.close();
-      } catch (error) {
-        log.mistake(error);
-        throw error;
-      }
-    },
-    cancel: () => {
-      gone = true;
-    },
-  });
-  return new Response(stream, { headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" } });
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { INTENT, INTENT_HEADER } from "#api/changes.ts";
 import { GatewayFailure } from "./failure.ts";
-import { isGatewayPath, refuseHost, requireIntent, type Doors } from "./guard.ts";
+import { isGatewayPath, refuseForeign, refuseHost, requireIntent, type Doors } from "./guard.ts";
 
 function doors(port: number | null): Doors {
   return { hosts: new Set(["pegasus.example", "10.0.0.7", "[fd00::7]"]), port: () => port };
@@ -88,4 +88,49 @@ it.each([
   ["/assets/api.js", false],
 ])("%s is the gateway's: %s", (path, ours) => {
   expect(isGatewayPath(path)).toBe(ours);
+});
+
+const BEHIND: Doors = {
+  hosts: new Set(["pegasus.internal"]),
+  publicOrigin: "https://pegasus.example",
+  port: () => 8080,
+};
+
+it.each([
+  ["https://pegasus.example", true],
+  ["https://pegasus.internal", true], // the same proxy under another of its names
+  ["http://pegasus.internal:8080", true],
+  ["http://pegasus.example:8080", true], // past the proxy, in the house
+  ["http://127.0.0.1:8080", true],
+  ["http://pegasus.example", false],
+  ["https://pegasus.example:8080", false],
+  ["https://pegasus.example:444", false],
+  ["https://pegasus.example.evil.example", false],
+  ["https://evil.example", false],
+])("behind a proxy a change from %s is meant: %s", (origin, ours) => {
+  const act = (): void => requireIntent(change({ [INTENT_HEADER]: INTENT, origin }), BEHIND);
+  if (ours) expect(act).not.toThrow();
+  else expect(act).toThrow(GatewayFailure);
+});
+
+it.each([
+  ["pegasus.example", true],
+  ["pegasus.example:443", true],
+  ["PEGASUS.internal", true],
+  ["127.0.0.1:8080", true],
+  ["evil.example", false],
+])("behind a proxy the host %s is one of ours: %s", (host, known) => {
+  expect(refuseHost(host, BEHIND) === null).toBe(known);
+});
+
+it.each<[origin: string | null, allowed: boolean]>([
+  [null, true], // a program; every browser says where a POST comes from
+  ["https://pegasus.example", true],
+  ["null", false],
+  ["", false],
+  ["https://evil.example", false],
+])("lets a page of %j sign somebody in: %s", (origin, allowed) => {
+  const act = (): void => refuseForeign(change(origin === null ? {} : { origin }), BEHIND);
+  if (allowed) expect(act).not.toThrow();
+  else expect(act).toThrow("This must come from this dashboard's own page: its Origin is another.");
 });

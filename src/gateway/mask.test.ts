@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { GatewayFailure } from "./failure.ts";
-import { maskReply } from "./mask.ts";
+import { maskEcho, maskReply } from "./mask.ts";
 import type { Reply } from "./upstream.ts";
 
 const SECRET = "s3cr3t";
@@ -88,4 +88,40 @@ it.each([
 
 it("masks whatever the status says", () => {
   expect(maskReply("config", reply(flag("server_key", SECRET), 500)).body.toString()).not.toContain(SECRET);
+});
+
+it.each<[what: string, query: Record<string, string>, said: string, shown: string]>([
+  [
+    "a value that is refused",
+    { server_key: "hunter2" },
+    '{"update_status":"ERR_INVALID_PARAMETERS: hunter2 is invalid"}\n',
+    '{"update_status":"ERR_INVALID_PARAMETERS: •••••••• is invalid"}\n',
+  ],
+  ["a value with a quote", { server_key: 'a"b' }, '{"x":"a\\"b"} a"b', '{"x":"••••••••"} ••••••••'],
+  ["another's value", { a: "hunter2" }, "hunter2 is invalid", "hunter2 is invalid"],
+  ["an empty value", { server_key: "" }, "ERR_OK", "ERR_OK"],
+  ["a number", { key_count: "7" }, "7 is invalid", "7 is invalid"],
+  ["nothing", {}, "ERR_OK", "ERR_OK"],
+])("hides what a server repeats of a secret: %s", (_what, query, said, shown) => {
+  expect(maskEcho(new Map(Object.entries(query)), reply(said)).body.toString()).toBe(shown);
+});
+
+it.each<[said: string, shown: string]>([
+  ["/opt/pegasus_server\nconfig.ini\n-app_list\nmeta@1", "/opt/pegasus_server\nconfig.ini\n-app_list\nmeta@1"],
+  ["x\n--server_key=hunter2\n-v", "x\n--server_key=••••••••\n-v"],
+  ["x\n--server-key=hunter2", "x\n--server-key=••••••••"],
+  ["x\n-password\nhunter2\nnext", "x\n-password\n••••••••\nnext"],
+  ["x\n--token\n--other\nvalue", "x\n--token\n--other\nvalue"],
+  ["x\0sasl_passwd=hunter2\0y", "x\0sasl_passwd=••••••••\0y"],
+  ["x\n--server_key=", "x\n--server_key="],
+  ["", ""],
+])("hides the secrets of a command line: %j", (said, shown) => {
+  expect(maskReply("pprof/cmdline", reply(said)).body.toString()).toBe(shown);
+});
+
+it("keeps the stray bytes that follow a command line", () => {
+  const odd = Buffer.concat([Buffer.from("x\n--server_key=hunter2\n"), Buffer.from([0xff, 0xfe])]);
+  const shown = maskReply("pprof/cmdline", reply(odd)).body;
+  expect(shown.includes("hunter2")).toBe(false);
+  expect(shown.subarray(-2)).toEqual(Buffer.from([0xff, 0xfe]));
 });

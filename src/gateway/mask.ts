@@ -1,11 +1,12 @@
 // Secret flags are masked wherever their values pass the gateway (design.md, rules of the proxy routes). Every other byte stays.
 import { readJson, type JsonValue } from "#pegasus/json.ts";
-import { isSecret, MASK } from "#pegasus/secrets.ts";
+import { isSecret, MASK, maskedQuery } from "#pegasus/secrets.ts";
 import { GatewayFailure } from "./failure.ts";
 import type { Reply } from "./upstream.ts";
 
 /** The same reply, its secret values masked. `path` is in Pegasus's normal form, without leading slash. */
 export function maskReply(path: string, reply: Reply): Reply {
+  if (path === "pprof/cmdline") return maskCommandLine(reply);
   if (path !== "config" && path !== "configs") return reply;
   // One character for each byte: whatever encoding a value is in, it comes out as it went in.
   const text = reply.body.toString("latin1");
@@ -15,6 +16,37 @@ export function maskReply(path: string, reply: Reply): Reply {
     throw new GatewayFailure("internal", message);
   }
   return safe === text ? reply : { ...reply, body: Buffer.from(safe, "latin1") };
+}
+
+/**
+ * What a server says to a change of flags repeats the value that it refuses (reference 2.6), which may be a secret's. So does what is
+ * written down of it.
+ */
+export function maskEcho(query: ReadonlyMap<string, string>, reply: Reply): Reply {
+  const shown = maskedQuery(query);
+  const secrets = [...query].flatMap(([name, value]) => (value !== shown.get(name) ? [value] : []));
+  if (secrets.length === 0) return reply;
+  // As it is, and as JSON writes it.
+  const spellings = secrets.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+  const text = spellings.reduce((said, value) => said.replaceAll(value, MASK), reply.body.toString("utf8"));
+  return { ...reply, body: Buffer.from(text) };
+}
+
+/** The arguments of a process, a line each (reference 2.25): `--server_key=…`, or the name and then the value. */
+function maskCommandLine(reply: Reply): Reply {
+  const words = reply.body.toString("latin1").split(/([\n\0])/);
+  let secret = false;
+  const shown = words.map((word) => {
+    if (word === "\n" || word === "\0") return word;
+    const [, name = "", equals = "", value = ""] = /^(-*[\w.-]*)(=?)([^]*)$/.exec(word) ?? [];
+    const told = secret && !word.startsWith("-");
+    secret = isSecret({ name: name.replaceAll("-", "_"), type: "" }) && equals === "";
+    if (told && word !== "") return MASK_BYTES;
+    return equals === "=" && value !== "" && isSecret({ name: name.replaceAll("-", "_"), type: "" })
+      ? `${name}=${MASK_BYTES}`
+      : word;
+  });
+  return { ...reply, body: Buffer.from(shown.join(""), "latin1") };
 }
 
 /** An object that holds no other, as each flag is one. */

@@ -1,12 +1,16 @@
 // Who belongs to a cluster: the configured metas are the root of trust, and only a member may name further ones (design.md,
 // the roster). Names that reach the same address and port are one server.
+import type { AddressList } from "./address-list.ts";
 import type { Names } from "./names.ts";
+import { readAddress } from "./settings.ts";
 
 export interface Member {
   /** `ip:port`, or the name itself where it does not resolve. */
   readonly key: string;
-  /** Where to connect; null while the name does not resolve. */
+  /** Where to connect; null while the name does not resolve, and where nobody may be contacted. */
   readonly address: string | null;
+  /** The cluster names it, and the configuration's `members` does not allow to contact it. */
+  readonly outside: boolean;
   /** What people call it: the cluster's own name once it is known. */
   name: string;
   role: "meta" | "replica";
@@ -20,15 +24,21 @@ export class Members {
   private readonly byKey = new Map<string, Member>();
   private readonly names: Names;
   private readonly configured: readonly string[];
+  private readonly allowed: AddressList | null;
   private configuredKeys = new Set<string>();
-  constructor(configured: readonly string[], names: Names) {
+
+  /** `configured`: the metas that the operator names, who may be contacted in any case. `allowed`: who else; null: everybody. */
+  constructor(configured: readonly string[], names: Names, allowed: AddressList | null = null) {
     this.configured = configured;
     this.names = names;
+    this.allowed = allowed;
   }
 
   /** The configured metas, in their order, with names looked up anew when their time has come. */
   async roots(): Promise<Member[]> {
-    const roots = await Promise.all(this.configured.map((name) => this.admit(name, "meta", false)));
+    const roots = await Promise.all(
+      this.configured.map(async (name) => this.take(name, "meta", false, await this.names.addressOf(name), false)),
+    );
     this.configuredKeys = new Set(roots.map((member) => member.key));
     return [...new Set(roots)];
   }
@@ -36,9 +46,29 @@ export class Members {
   /** Takes in a server that a member named. `own`: it is the cluster's own name for it. */
   async admit(name: string, role: Member["role"], own: boolean): Promise<Member> {
     const address = await this.names.addressOf(name);
+    const known = address !== null && this.configuredKeys.has(address);
+    return address === null || known || this.allows(name, address)
+      ? this.take(name, role, own, address, false)
+      : this.take(name, role, own, null, true);
+  }
+
+  private allows(name: string, address: string): boolean {
+    const hosts = [name, address].map((text) => readAddress(text)?.host ?? "");
+    return this.allowed === null || hosts.some((host) => this.allowed?.has(host) === true);
+  }
+
+  private take(name: string, role: Member["role"], own: boolean, address: string | null, outside: boolean): Member {
     // A name that does not resolve from here may be known all the same, see `callItself`.
     const found = address === null ? this.find(name) : this.byKey.get(address);
-    const member = found ?? { key: address ?? name, address, name, role, alive: null, aliases: new Set<string>() };
+    const member: Member = found ?? {
+      key: address ?? name,
+      address,
+      outside,
+      name,
+      role,
+      alive: null,
+      aliases: new Set<string>(),
+    };
     this.byKey.set(member.key, member);
     if (address !== null) member.aliases.add(address);
     this.call(member, name, own);

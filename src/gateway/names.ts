@@ -23,14 +23,18 @@ export class Names {
   private readonly known = new Map<string, Known>();
   private readonly resolve: Resolve;
   private readonly clock: Clock;
-  constructor(resolve: Resolve, clock: Clock) {
+  private readonly places: ReadonlyMap<string, string>;
+
+  /** `places`: where to reach a `host:port` that is called differently from here; the configuration's `resolve`. */
+  constructor(resolve: Resolve, clock: Clock, places: Readonly<Record<string, string>> = {}) {
     this.resolve = resolve;
     this.clock = clock;
+    this.places = new Map(Object.entries(places).map(([name, place]) => [name.toLowerCase(), place]));
   }
 
   /** `ip:port` of a `host:port`; null when it is not one, or the host does not resolve. */
   async addressOf(name: string): Promise<string | null> {
-    const parts = readAddress(name);
+    const parts = readAddress(this.places.get(name.toLowerCase()) ?? name);
     if (parts === null) return null;
     const ip = await this.ipOf(parts.host);
     if (ip === null) return null;

@@ -1,15 +1,19 @@
 // The two proxy routes, `leader` and `servers/{server}`: one server's own answer, untouched, with who gave it and how.
 import { HEADER } from "#api/routes.ts";
-import { endpointAt, type Effect } from "#pegasus/endpoints.ts";
+import type { Effect } from "#pegasus/endpoint.ts";
+import { endpointAt } from "#pegasus/endpoints.ts";
 import { maskedQuery } from "#pegasus/secrets.ts";
 import { readTarget, writeTarget, type Target } from "#pegasus/target.ts";
 import type { Audit } from "./audit.ts";
+import { requireOperator, type Caller } from "./caller.ts";
 import { verdictOf, verdictOfFailure } from "./change-verdict.ts";
 import { SECOND, type Clock } from "./clock.ts";
+import { encoded, encodingFor, LEAST_ENCODED_BYTES } from "./compression.ts";
 import { GatewayFailure } from "./failure.ts";
+import { finished } from "./finished.ts";
 import type { Answered } from "./follow.ts";
 import { requireIntent, type Doors } from "./guard.ts";
-import { maskReply } from "./mask.ts";
+import { maskEcho, maskReply } from "./mask.ts";
 import type { Member } from "./members.ts";
 import type { Question } from "./upstream.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
@@ -19,10 +23,15 @@ export interface ProxyContext {
   readonly audit: Audit | null;
   readonly clock: Clock;
   readonly doors: Doors;
-  readonly user: string;
+  readonly caller: Caller;
+  /** Of this request. */
+  readonly id: string;
+  /** The header; null: it takes no compressed answer. */
+  readonly acceptEncoding: string | null;
 }
 
 const STANDARD_MAX_AGE_MS = SECOND;
+const JITTER_MS = 500;
 /** `?detail` of these can abort a meta: every 10 s at most for the whole gateway (reference 9.1). */
 const CAREFUL_MAX_AGE_MS = 10 * SECOND;
 const LARGEST_BODY_BYTES = 4096;
@@ -37,11 +46,22 @@ export async function proxy(context: ProxyContext, via: string, rest: string, re
   if (effect === "read") return answerRead(context, via, target, request);
   if (request.method !== "POST") return notByGet(target, effect);
   requireIntent(request, context.doors);
+  requireOperator(context.caller);
+  if (endpoint === undefined) {
+    const message = `/${target.path} is no call of Pegasus that this dashboard knows; it is sent nowhere, since nobody can say what it would do.`;
+    throw new GatewayFailure("bad-request", message);
+  }
   if (effect === "change") refuseReadOnly(context.cluster);
   return effect === "costly" ? costly(context, via, target, request) : change(context, via, target, request);
 }
 
-async function answerRead(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
+/** @throws {GatewayFailure} */
+export async function answerRead(
+  context: ProxyContext,
+  via: string,
+  target: Target,
+  request: Request,
+): Promise<Response> {
   const { cluster } = context;
   const member = via === "leader" ? null : await cluster.memberNamed(via);
   const careful = isCareful(target) && member?.role !== "replica" && cluster.settings.kind !== "replay";
@@ -50,7 +70,7 @@ async function answerRead(context: ProxyContext, via: string, target: Target, re
   const key = `${careful ? "careful" : (member?.key ?? via)} ${question.target}`;
   const maxAgeMs = Math.max(allowedAge(request), careful ? CAREFUL_MAX_AGE_MS : 0);
   const { value, ageMs } = await cluster.answers.get(key, maxAgeMs, () => ask(context, via, question, false), careful);
-  return respond(target.path, value, ageMs);
+  return respond(context, target.path, value, ageMs);
 }
 
 /** @throws {GatewayFailure} read-only */
@@ -69,7 +89,8 @@ export function requireAudit(audit: Audit | null): Audit {
   );
 }
 
-function readSafely(rest: string): Target {
+/** @throws {GatewayFailure} bad-request for what no server may be sent */
+export function readSafely(rest: string): Target {
   if (/%0[0ad]/i.test(rest)) throw new GatewayFailure("bad-request", "%00, CR and LF are not sent to Pegasus servers.");
   const read = readTarget(rest === "" ? "/" : rest);
   if (!read.ok) throw new GatewayFailure("bad-request", `Pegasus could not read this path: ${read.error}`);
@@ -77,13 +98,19 @@ function readSafely(rest: string): Target {
 }
 
 /** With other parameters besides, Pegasus refuses before it counts anything (reference 1.7). */
-function isCareful({ path, query }: Target): boolean {
+export function isCareful({ path, query }: Target): boolean {
   return (path === "meta/apps" || path === "meta/nodes") && query.has("detail") && query.size === 1;
 }
 
-function allowedAge(request: Request): number {
+/**
+ * How old an answer the asker takes, ms: a second without a word of it. A little less than it says: who polls at this very interval
+ * is to see news each time, whatever the jitter of its timers.
+ */
+export function allowedAge(request: Request): number {
   const seconds = /(?:^|,)\s*max-age=(\d{1,5})/i.exec(request.headers.get("cache-control") ?? "")?.[1];
-  return seconds === undefined ? STANDARD_MAX_AGE_MS : Math.min(Number(seconds) * SECOND, 60 * SECOND);
+  if (seconds === undefined) return STANDARD_MAX_AGE_MS;
+  const allowed = Math.min(Number(seconds) * SECOND, 60 * SECOND);
+  return allowed - Math.min(JITTER_MS, allowed / 10);
 }
 
 function notByGet(target: Target, effect: Effect): Response {
@@ -99,22 +126,29 @@ function ask(context: ProxyContext, via: string, question: Question, once: boole
   return via === "leader" ? context.cluster.askLeader(question, once) : context.cluster.askServer(via, question, once);
 }
 
-function respond(path: string, { member, reply, hops }: Answered, ageMs: number): Response {
+/** Compressed for a browser that takes it, and ready to go. */
+async function respond(
+  { id, acceptEncoding }: ProxyContext,
+  path: string,
+  { member, reply, hops }: Answered,
+  ageMs: number,
+): Promise<Response> {
   const { body, status, contentType, ms } = maskReply(path, reply);
-  return new Response(new Uint8Array(body), {
-    status,
-    headers: {
-      "content-type": contentType,
-      "content-length": String(body.length),
-      "x-content-type-options": "nosniff",
-      // Whatever a server sends, it is text to look at and never a page of this origin.
-      "content-security-policy": "default-src 'none'; sandbox",
-      "cache-control": "no-store",
-      [HEADER.server]: member.name,
-      [HEADER.hops]: hops.join(", "),
-      [HEADER.ms]: String(Math.round(ms)),
-      [HEADER.age]: String(Math.round(ageMs)),
-    },
+  const encoding = encodingFor(acceptEncoding, body.length);
+  const sent = encoding === null ? body : new Uint8Array(await encoded(body, encoding));
+  const facts = { status, server: member.name, hops: hops.join(", ") };
+  return finished(sent, facts, {
+    "content-type": contentType,
+    "content-length": String(sent.length),
+    ...(encoding === null ? {} : { "content-encoding": encoding }),
+    ...(body.length < LEAST_ENCODED_BYTES ? {} : { vary: "accept-encoding" }),
+    // Whatever a server sends, it is text to look at and never a page of this origin.
+    "content-security-policy": "default-src 'none'; sandbox",
+    [HEADER.server]: facts.server,
+    [HEADER.hops]: facts.hops,
+    [HEADER.ms]: String(Math.round(ms)),
+    [HEADER.age]: String(Math.round(ageMs)),
+    [HEADER.id]: id,
   });
 }
 
@@ -160,18 +194,19 @@ async function audited(
   const id = audit.begin({
     at: context.clock.now(),
     cluster: context.cluster.settings.name,
-    user: context.user,
-    reason: null,
+    user: context.caller.user,
+    reason: context.caller.reason,
     server,
     what: [question.method, told, question.body ?? ""].join(" ").trim(),
-    flag: null,
+    flag: target.path === "updateConfig" ? ([...target.query.keys()][0] ?? null) : null,
     before: null,
   });
   try {
-    const answered = await ask(context, server, question, true);
+    const asked = await ask(context, server, question, true);
+    const answered = { ...asked, reply: maskEcho(target.query, asked.reply) };
     const { verdict, message } = verdictOf(answered.reply);
     audit.end(id, { verdict, after: null, message: `${answered.member.name}: ${message}` });
-    return respond(target.path, { ...answered, hops: [...hops, ...answered.hops] }, 0);
+    return respond(context, target.path, { ...answered, hops: [...hops, ...answered.hops] }, 0);
   } catch (error) {
     audit.end(id, { ...verdictOfFailure(error), after: null });
     throw error;

@@ -62,6 +62,11 @@ export class Sampler {
     return this.describe(appId);
   }
 
+  /** Whether it asks servers now, and how often, seconds. */
+  get pace(): { readonly running: boolean; readonly interval: number } {
+    return { running: this.running !== null, interval: this.interval };
+  }
+
   /** The next round belongs to another moment: no rate can be told between that and the last one. */
   forget(): void {
     this.round = null;

@@ -11,6 +11,12 @@ export interface ClusterSettings {
   readonly writesRefused?: string;
   readonly kind: "real" | "demo" | "replay";
   readonly scenario?: string;
+  /** Where to reach an address that the cluster names differently: `host:port` as it says, `host:port` as it is from here. */
+  readonly resolve?: Readonly<Record<string, string>>;
+  /** Hosts, addresses and CIDRs outside of which nobody is contacted, whatever the cluster says; see AddressList. */
+  readonly members?: readonly string[];
+  /** A Prometheus that has this cluster's history. */
+  readonly prometheus?: string;
 }
 
 /** What a cluster is called where nothing else was said. */

@@ -21,6 +21,8 @@ const LONGEST_MS = 120_000;
 
 export class SharedAnswers<T> {
   private readonly entries = new Map<string, Entry<T>>();
+  /** What they weigh together. */
+  private bytes = 0;
   private readonly now: () => number;
   private readonly weigh: (value: T) => number;
   constructor({ now, weigh = () => 0 }: SharedAnswersOptions<T>) {
@@ -44,35 +46,42 @@ export class SharedAnswers<T> {
       return { value, ageMs: found.at === null ? 0 : Math.max(0, this.now() - found.at) };
     }
     const entry: Entry<T> = { promise: make(), lasting, at: null, weight: 0 };
-    this.entries.delete(key);
+    this.drop(key);
     this.entries.set(key, entry);
     try {
       const value = await entry.promise;
       entry.at = this.now();
-      entry.weight = this.weigh(value);
+      if (this.entries.get(key) === entry) {
+        entry.weight = this.weigh(value);
+        this.bytes += entry.weight;
+      }
       this.trim();
       return { value, ageMs: 0 };
     } catch (error) {
-      if (this.entries.get(key) === entry) this.entries.delete(key);
+      if (this.entries.get(key) === entry) this.drop(key);
       throw error;
     }
   }
 
   /** After a change, what was said before is no longer to be served. */
   forget(): void {
-    for (const [key, entry] of this.entries) if (!entry.lasting) this.entries.delete(key);
+    for (const [key, entry] of this.entries) if (!entry.lasting) this.drop(key);
+  }
+
+  private drop(key: string): void {
+    this.bytes -= this.entries.get(key)?.weight ?? 0;
+    this.entries.delete(key);
   }
 
   /** Lets go of what is too old, and of the oldest while there are too many or they weigh too much. */
   private trim(): void {
     const now = this.now();
-    let bytes = [...this.entries.values()].reduce((sum, { weight }) => sum + weight, 0);
-    for (const [key, { at, weight, lasting }] of this.entries) {
+    for (const [key, { at, lasting }] of this.entries) {
       if (at === null) continue;
-      const full = this.entries.size > MOST_ENTRIES || bytes > MOST_BYTES;
-      if (now - at <= LONGEST_MS && (lasting || !full)) continue;
-      this.entries.delete(key);
-      bytes -= weight;
+      const full = this.entries.size > MOST_ENTRIES || this.bytes > MOST_BYTES;
+      const old = now - at > LONGEST_MS;
+      if (!old && !full) return; // those that follow are younger
+      if (old || !lasting) this.drop(key);
     }
   }
 }

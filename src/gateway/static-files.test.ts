@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, expect, it } from "vitest";
 import { staticFiles } from "./static-files.ts";
 
@@ -103,22 +103,24 @@ it("gives the page a policy that lets it load nothing but its own", () => {
   }
 });
 
-it.each<[accepted: string, zipped: boolean]>([
-  ["gzip", true],
-  ["br, gzip;q=0.5", true],
-  ["GZIP", true],
-  ["deflate", false],
-  ["gzip;q=0", false],
-  ["gzip;q=0.0", false],
-  ["x-gzip-not", false],
-  ["", false],
-])("compresses for a browser that takes %j: %s", async (accepted, zipped) => {
+it.each<[accepted: string, encoding: "gzip" | "br" | null]>([
+  ["gzip", "gzip"],
+  ["gzip, deflate, br, zstd", "br"],
+  ["br;q=0, gzip;q=0.5", "gzip"],
+  ["GZIP", "gzip"],
+  ["deflate", null],
+  ["gzip;q=0", null],
+  ["gzip;q=0.0", null],
+  ["x-gzip-not", null],
+  ["", null],
+])("compresses for a browser that takes %j: %s", async (accepted, encoding) => {
   const response = get("/assets/main-1a2b.js", { "accept-encoding": accepted });
   const bytes = Buffer.from(await response.arrayBuffer());
-  expect(response.headers.get("content-encoding")).toBe(zipped ? "gzip" : null);
+  expect(response.headers.get("content-encoding")).toBe(encoding);
   expect(response.headers.get("vary")).toBe("accept-encoding");
   expect(response.headers.get("content-length")).toBe(String(bytes.length));
-  expect((zipped ? gunzipSync(bytes) : bytes).toString()).toBe(SCRIPT);
+  const plain = encoding === "br" ? brotliDecompressSync(bytes) : encoding === "gzip" ? gunzipSync(bytes) : bytes;
+  expect(plain.toString()).toBe(SCRIPT);
 });
 
 it("does not compress what is compressed already", () => {

@@ -1,11 +1,12 @@
 // One Pegasus server as the gateway talks to it: few kept connections, time limits, and every way to fail as one kind of failure.
-import { Pool, errors } from "undici";
-import type { ErrorKind } from "#api/errors.ts";
+import type { Readable } from "node:stream";
+import { Client, Pool, type Dispatcher } from "undici";
+import { effectOf } from "#pegasus/endpoints.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
 import { Gate, gatedConnector } from "./gate-connector.ts";
 import { Limit, TooBusy } from "./limit.ts";
-import { NoPlainAnswer } from "./socket-get.ts";
+import { closedEarly, failureOf, isLost } from "./upstream-failure.ts";
 
 export interface Question {
   readonly method: "GET" | "POST";
@@ -22,7 +23,7 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly location: string | null;
-  readonly body: Buffer;
+  readonly body: Buffer<ArrayBuffer>;
   /** From the question to the last byte. */
   readonly ms: number;
 }
@@ -38,11 +39,18 @@ const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, largest
 const AT_ONCE = 4;
 /** By this header a replay says that it has no answer to a question; the body is a sentence that says why. */
 const REPLAY_HEADER = "x-pegasus-replay";
-/** How long what was just learned of a silent server is told to others who ask. */
+/** How long what was just learned of a silent server is told to others who ask: twice as long each time, up to the second one. */
 const SILENT_MS = SECOND;
+const LONGEST_SILENT_MS = 5 * SECOND;
 /** Reads must fit the first 4096 bytes that the server is sure to take at once (reference 1.3). */
 const LARGEST_REQUEST_BYTES = 4096;
 const HEAD_BYTES = 200;
+const FIRST_BYTES = 16 * 1024;
+
+/** Harmless to ask twice. Never `/meta/*`: where such a request was dropped, a starting meta may have died of it. */
+function mayRepeat(target: string): boolean {
+  return !needsGate(target) && effectOf(target.replace(/^\/|\?.*$/g, "")) === "read";
+}
 
 /** Pegasus paths that can kill a starting meta: only on connections that have passed the gate. */
 export function needsGate(target: string): boolean {
@@ -55,6 +63,8 @@ export class Upstream {
   readonly gate: Gate;
   private readonly safe: Pool;
   private readonly gated: Pool;
+  /** Connections for one question each. */
+  private readonly fresh = new Set<Client>();
   private readonly replay: boolean;
   /** For calls that keep a worker of the server busy. */
   readonly costly = new Limit(1);
@@ -63,7 +73,7 @@ export class Upstream {
   private readonly name: string;
   private readonly clock: Clock;
   /** A server that said nothing at all to the last question; for a moment the others need not wait to hear the same. */
-  private silent: { readonly until: number; readonly failure: GatewayFailure } | null = null;
+  private silent: { readonly until: number; readonly failure: GatewayFailure; readonly times: number } | null = null;
   private heardAt = -Infinity;
 
   /** `name` is what people call the server. A `replay` has no process to hurt, so it has no gate. */
@@ -75,13 +85,7 @@ export class Upstream {
     this.replay = options.replay;
     const { connectMs, patienceMs } = this.limits;
     this.gate = new Gate(name, clock, patienceMs);
-    const common = {
-      connections: AT_ONCE,
-      pipelining: 1, // replies can come out of order otherwise (reference 1.3)
-      keepAliveTimeout: 60 * SECOND, // the server never closes; each new connection to a meta costs three questions
-      headersTimeout: patienceMs,
-      bodyTimeout: patienceMs,
-    };
+    const common = { ...this.connectionOptions(), connections: AT_ONCE };
     this.safe = new Pool(`http://${address}`, { ...common, connect: { timeout: connectMs } });
     this.gated = options.replay
       ? this.safe
@@ -106,6 +110,16 @@ export class Upstream {
     }
   }
 
+  private connectionOptions() {
+    const { patienceMs } = this.limits;
+    return {
+      pipelining: 1, // replies can come out of order otherwise (reference 1.3)
+      keepAliveTimeout: 60 * SECOND, // the server never closes; each new connection to a meta costs three questions
+      headersTimeout: patienceMs,
+      bodyTimeout: patienceMs,
+    };
+  }
+
   /** Whether it was silent belongs to another moment. */
   forget(): void {
     this.silent = null;
@@ -113,7 +127,7 @@ export class Upstream {
 
   async close(): Promise<void> {
     this.gate.close();
-    await Promise.all([this.safe.destroy(), this.gated.destroy()]);
+    await Promise.all([this.safe, this.gated, ...this.fresh].map((connections) => connections.destroy()));
   }
 
   private async once(question: Question): Promise<Reply> {
@@ -126,20 +140,28 @@ export class Upstream {
     }
     const patienceMs = question.patienceMs ?? this.limits.patienceMs;
     let begun = false;
-    const signal = AbortSignal.timeout(this.limits.connectMs + patienceMs * 2);
+    // Not AbortSignal.timeout: its timers would outlive their questions by many seconds, thousands of them when it is busy.
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new DOMException("It took too long.", "TimeoutError")),
+      this.limits.connectMs + patienceMs * 2,
+    );
+    const options: Dispatcher.RequestOptions = {
+      method: question.method,
+      path: question.target,
+      headers: { accept: "*/*" },
+      body: question.body ?? null,
+      headersTimeout: patienceMs,
+      signal: late.signal,
+    };
     try {
-      const answer = await (gated ? this.gated : this.safe).request({
-        method: question.method,
-        path: question.target,
-        headers: { accept: "*/*" },
-        body: question.body ?? null,
-        headersTimeout: patienceMs,
-        signal,
-      });
+      const answer = await (gated ? this.gated.request(options) : this.requestTwice(options));
       begun = true;
       this.heardAt = this.clock.now();
       this.silent = null;
-      const body = await readWhole(answer.body, this.limits.largestBytes, this.name);
+      const length = answer.headers["content-length"];
+      const announced = typeof length === "string" ? Number(length) : null;
+      const body = await readWhole(answer.body, announced, this.limits.largestBytes, this.name);
       if (this.replay && answer.headers[REPLAY_HEADER] === "not-recorded")
         throw new GatewayFailure("not-recorded", body.toString("utf8").trim());
       const { location } = answer.headers;
@@ -152,84 +174,86 @@ export class Upstream {
         ms: this.clock.now() - started,
       };
     } catch (error) {
-      const failure = this.failureOf(error, begun ? null : patienceMs);
+      const failure = failureOf(error, {
+        name: this.name,
+        waitedMs: begun ? null : patienceMs,
+        connectMs: this.limits.connectMs,
+      });
       if (isLost(failure.kind)) this.gate.lost();
       const mute = failure.kind === "timeout" || failure.kind === "unreachable";
-      if (mute && this.heardAt < started) this.silent = { until: this.clock.now() + SILENT_MS, failure };
+      if (mute && this.heardAt < started) this.noteSilence(failure);
       throw failure;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  /** `waitedMs`: for the first byte, in vain; null when the answer had begun. */
-  private failureOf(error: unknown, waitedMs: number | null): GatewayFailure {
-    if (error instanceof GatewayFailure) return error;
-    const [kind, what] = this.classify(error, waitedMs);
-    // Of a connection that did not pass the gate, the question itself was never sent.
-    const sent = error instanceof NoPlainAnswer ? { sent: false } : {};
-    return new GatewayFailure(kind, `${this.name} ${what}.`, { cause: error, ...sent });
+  /** Backs off from a server that says nothing, and tries again. */
+  private noteSilence(failure: GatewayFailure): void {
+    const times = (this.silent?.times ?? 0) + 1;
+    const pause = Math.min(SILENT_MS * 2 ** (times - 1), LONGEST_SILENT_MS);
+    this.silent = { until: this.clock.now() + pause, failure, times };
   }
 
-  private classify(error: unknown, waitedMs: number | null): [ErrorKind, string] {
-    const late: [ErrorKind, string] =
-      waitedMs === null
-        ? ["timeout", "does not finish its answer in time"]
-        : ["timeout", `takes the question and does not answer within ${waitedMs / SECOND} s`];
-    if (error instanceof NoPlainAnswer) return PLAIN[error.why];
-    const code = codeOf(error);
-    switch (code ?? "") {
-      case "ECONNREFUSED":
-        return ["unreachable", "refuses connections: nothing listens on that port"];
-      case "ENOTFOUND":
-      case "EAI_AGAIN":
-        return ["unreachable", "has a name that does not resolve from here"];
-      case "EHOSTUNREACH":
-      case "ENETUNREACH":
-        return ["unreachable", "cannot be reached: there is no route to it"];
-      case "UND_ERR_CONNECT_TIMEOUT":
-      case "ETIMEDOUT":
-        return ["unreachable", `does not accept a connection within ${this.limits.connectMs / SECOND} s`];
-      case "UND_ERR_HEADERS_TIMEOUT":
-      case "UND_ERR_BODY_TIMEOUT":
-        return late;
-      default:
-        if (error instanceof DOMException && error.name === "TimeoutError") return late;
-        if (error instanceof errors.HTTPParserError) return PLAIN.strange;
-        if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
-          return ["dropped", "answered more or less than it announced"];
-        return PLAIN.closed;
+  /** A harmless question whose connection closes before any byte of an answer is sent once more, on a fresh one (reference 1.3). */
+  private async requestTwice(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+    try {
+      return await this.safe.request(options);
+    } catch (error) {
+      if (!closedEarly(error) || !mayRepeat(options.path)) throw error;
+      const fresh = new Client(`http://${this.address}`, {
+        ...this.connectionOptions(),
+        connect: { timeout: this.limits.connectMs },
+      });
+      this.fresh.add(fresh);
+      const done = (): void => {
+        this.fresh.delete(fresh);
+        void fresh.destroy();
+      };
+      try {
+        const answer = await fresh.request(options);
+        answer.body.once("close", done);
+        return answer;
+      } catch (again) {
+        done();
+        throw again;
+      }
     }
   }
 }
 
-const PLAIN: Readonly<Record<NoPlainAnswer["why"], [ErrorKind, string]>> = {
-  silent: ["timeout", "takes connections and says nothing"],
-  closed: ["dropped", "dropped the connection before the answer was whole"],
-  strange: ["dropped", "answers something that is not HTTP"],
-};
-
-/** Whether nobody can be said to answer there any more: a new process may come up in the place of this one. */
-export function isLost(kind: ErrorKind): boolean {
-  return kind === "unreachable" || kind === "timeout" || kind === "dropped";
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
-
-async function readWhole(body: AsyncIterable<Buffer>, largest: number, name: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** `announced`: the Content-Length, which Pegasus always sends; null where it was not. */
+async function readWhole(
+  body: Readable,
+  announced: number | null,
+  largest: number,
+  name: string,
+): Promise<Buffer<ArrayBuffer>> {
+  const tooLarge = (): GatewayFailure =>
+    new GatewayFailure(
+      "too-large",
+      `${name} answers more than ${largest / 1024 / 1024} MiB; ask for less, with filters.`,
+      {
+        sent: true,
+      },
+    );
+  if (announced !== null && announced > largest) {
+    body.on("error", () => undefined).destroy(); // and its connection: nobody reads the rest
+    throw tooLarge();
+  }
+  // In its place at once, instead of in pieces that are put together later: that would copy each byte twice.
+  let whole = Buffer.allocUnsafeSlow(announced ?? FIRST_BYTES);
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > largest) {
-      throw new GatewayFailure(
-        "too-large",
-        `${name} answers more than ${largest / 1024 / 1024} MiB; ask for less, with filters.`,
-        { sent: true },
-      );
+  // A stream that nobody has given an encoding yields buffers.
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    if (size + chunk.length > largest) throw tooLarge();
+    if (size + chunk.length > whole.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(whole.length * 2, size + chunk.length));
+      whole.copy(larger, 0, 0, size);
+      whole = larger;
     }
-    chunks.push(chunk);
+    chunk.copy(whole, size);
+    size += chunk.length;
   }
-  return Buffer.concat(chunks, size);
+  return size === whole.length ? whole : whole.subarray(0, size);
 }

@@ -102,14 +102,14 @@ it("does not believe the empty cluster of a leader in its first moments", async 
   await page.get(`${C}/leader/meta/apps`);
   await cluster.kill(cluster.metas[0] ?? "");
   clock.advance(9 * SECOND);
-  // Now a leader is there and has loaded nothing yet: asked directly, it lists no tables.
+  // Now a leader is there and has not loaded everything yet: asked directly, it lists no tables or a few.
   const direct = CALL.apps.answer.decode(await (await fetch(`http://${cluster.metas[1]}/meta/apps`)).text());
-  expect(direct.summary.total_app_count).toBe(0);
+  expect(direct.summary.total_app_count).toBeLessThan(12);
   const asked = page.get(`${C}/leader/meta/apps`, FRESH);
   await expect.poll(() => clock.sleeping, PATIENT).toBe(1);
   clock.advance(SECOND);
   const list = CALL.apps.answer.decode(await (await asked).text());
-  expect(list.summary.total_app_count).toBeGreaterThan(0);
+  expect(list.summary.total_app_count).toBe(12);
 });
 
 it("shows a backup that is down as dead, and alive when it is back and has passed the gate", async () => {

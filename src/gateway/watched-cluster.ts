@@ -3,18 +3,20 @@ import type { RosterEntry } from "#api/clusters.ts";
 import type { ErrorKind } from "#api/errors.ts";
 import { cluster as clusterCodec } from "#pegasus/answers/cluster.ts";
 import { nodes as nodesCodec } from "#pegasus/answers/nodes.ts";
+import { AddressList } from "./address-list.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
 import { follow, type Answered, type FollowPort } from "./follow.ts";
+import { Leadership } from "./leadership.ts";
 import { Members, type Member } from "./members.ts";
 import { Names, type Resolve } from "./names.ts";
+import type { Asked } from "./own-metrics.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { SharedAnswers } from "./shared-answers.ts";
-import { Upstream, isLost, needsGate, type Limits, type Question, type Reply } from "./upstream.ts";
+import { isLost } from "./upstream-failure.ts";
+import { Upstream, needsGate, type Limits, type Question, type Reply } from "./upstream.ts";
 
 const ROSTER_MAX_AGE_MS = 5 * SECOND;
-/** A new leader answers with an empty or partial cluster for its first 80 ms or so (reference 9.2): not believed this long. */
-const UNBELIEVED_MS = SECOND;
 /** A backup that hangs must not keep the roster waiting: what it says counts when it comes. */
 const BACKUPS_MS = SECOND;
 
@@ -22,10 +24,13 @@ export interface WatchOptions {
   readonly clock: Clock;
   readonly resolve: Resolve;
   readonly limits?: Limits;
+  /** Told of each question to a server when it has ended. */
+  readonly onAsked?: (asked: Asked) => void;
 }
 
 export class WatchedCluster {
-  readonly settings: ClusterSettings;
+  /** What says nothing of how it is reached may be replaced while it runs. */
+  settings: ClusterSettings;
   readonly answers: SharedAnswers<Answered>;
   private readonly clock: Clock;
   private readonly options: WatchOptions;
@@ -33,13 +38,15 @@ export class WatchedCluster {
   private readonly upstreams = new Map<string, Upstream>();
   private readonly rosters: SharedAnswers<null>;
   private closed = false;
-  private leader: { readonly key: string; readonly since: number; readonly first: boolean } | null = null;
+  private readonly leadership: Leadership;
 
   constructor(settings: ClusterSettings, options: WatchOptions) {
     this.settings = settings;
     this.options = options;
     this.clock = options.clock;
-    this.members = new Members(settings.metas, new Names(options.resolve, options.clock));
+    this.leadership = new Leadership(options.clock);
+    const allowed = settings.members === undefined ? null : new AddressList(settings.members);
+    this.members = new Members(settings.metas, new Names(options.resolve, options.clock, settings.resolve), allowed);
     const now = (): number => options.clock.now();
     this.answers = new SharedAnswers({ now, weigh: ({ reply }) => reply.body.length });
     this.rosters = new SharedAnswers({ now });
@@ -90,7 +97,7 @@ export class WatchedCluster {
     const entry = (member: Member): RosterEntry => ({
       server: member.name,
       role: member.role,
-      leader: member.key === this.leader?.key,
+      leader: member.key === this.leadership.key,
       alive: member.alive,
       starting: this.upstreams.get(member.key)?.gate.starting ?? false,
     });
@@ -100,21 +107,45 @@ export class WatchedCluster {
 
   /** The replica servers that the metas call alive, and those they call dead. */
   async replicaServers(): Promise<Member[]> {
+    return this.membersOf("replica");
+  }
+
+  /** All servers of a role as far as they are known, metas first. */
+  async membersOf(role: Member["role"] | "all"): Promise<Member[]> {
     await this.members.roots();
     await this.refresh(ROSTER_MAX_AGE_MS);
-    return this.members.replicas();
+    const members = [...this.members.metas(), ...this.members.replicas()];
+    return role === "all" ? members : members.filter((member) => member.role === role);
   }
 
   async ask(member: Member, question: Question): Promise<Reply> {
     const upstream = this.upstreamOf(member);
+    const started = performance.now();
     try {
       const reply = await upstream.ask(question);
       if (member.role === "meta") member.alive = true;
+      this.tell(member, "answered", started);
       return reply;
     } catch (error) {
-      if (error instanceof GatewayFailure) this.noticeFailure(member, question, error.kind);
+      if (error instanceof GatewayFailure) {
+        this.noticeFailure(member, question, error.kind);
+        this.tell(member, error.kind, started);
+      }
       throw error;
     }
+  }
+
+  private tell({ role }: Member, outcome: Asked["outcome"], started: number): void {
+    const seconds = (performance.now() - started) / 1000;
+    this.options.onAsked?.({ cluster: this.settings.name, role, outcome, seconds });
+  }
+
+  /** Who is known to belong to it now, without asking anybody. */
+  known(): { readonly role: Member["role"]; readonly starting: boolean }[] {
+    return [...this.members.metas(), ...this.members.replicas()].map(({ role, key }) => ({
+      role,
+      starting: this.upstreams.get(key)?.gate.starting ?? false,
+    }));
   }
 
   /** What was said belongs to another moment, as when the clock of a recording is moved. */
@@ -133,8 +164,7 @@ export class WatchedCluster {
     const lost = isLost(kind);
     if (member.role === "meta" && lost) member.alive = false;
     if (member.role === "meta" && (kind === "starting" || kind === "not-recorded")) member.alive = true;
-    if (this.leader?.key === member.key && needsGate(question.target) && (lost || kind === "starting"))
-      this.leader = null;
+    if (needsGate(question.target) && (lost || kind === "starting")) this.leadership.lost(member.key);
   }
 
   private readonly port: FollowPort = {
@@ -145,34 +175,23 @@ export class WatchedCluster {
 
   private async candidates(): Promise<Member[]> {
     const roots = await this.members.roots();
-    const leader = this.members.metas().filter((member) => member.key === this.leader?.key);
+    const leader = this.members.metas().filter((member) => member.key === this.leadership.key);
     return [...new Set([...leader, ...roots, ...this.members.metas()])];
   }
 
   private async askMetas(question: Question, once: boolean): Promise<Answered> {
     const answered = await follow(this.port, await this.candidates(), question, once);
     if (answered.reply.status !== 200) return answered; // a backup refuses unknown parameters itself: that makes it no leader
-    this.noticeLeader(answered.member);
+    this.leadership.noticed(answered.member.key);
     if (once || question.method !== "GET") return answered;
     return this.believe(answered, question);
   }
 
-  private noticeLeader(member: Member): void {
-    if (this.leader?.key === member.key) return;
-    // The first leader that this gateway sees has most likely led for long; only a change makes a new one.
-    const first = this.lastLeader === null || this.lastLeader === member.key;
-    this.lastLeader = member.key;
-    this.leader = { key: member.key, since: this.clock.now(), first };
-  }
-  private lastLeader: string | null = null;
-
   /** What a leader says in its first second is asked again when the second is over: it may be an empty cluster. */
   private async believe(answered: Answered, question: Question): Promise<Answered> {
-    const { leader } = this;
-    if (leader === null || leader.first) return answered;
-    const young = leader.since + UNBELIEVED_MS - this.clock.now();
-    if (young <= 0) return answered;
-    await this.clock.sleep(young);
+    const doubtedMs = this.leadership.doubtedMs();
+    if (doubtedMs <= 0) return answered;
+    await this.clock.sleep(doubtedMs);
     return follow(this.port, [answered.member], question, false);
   }
 
@@ -180,6 +199,10 @@ export class WatchedCluster {
     const found = this.upstreams.get(member.key);
     if (found !== undefined) return found;
     if (this.closed) throw new GatewayFailure("unreachable", "The dashboard's server is closing.");
+    if (member.outside) {
+      const what = "is named by the cluster, and outside of the members that the dashboard's configuration allows";
+      throw new GatewayFailure("not-a-member", `${member.name} ${what}; nothing was sent to it.`);
+    }
     if (member.address === null) {
       throw new GatewayFailure("unreachable", `${member.name} has a name that does not resolve from here.`);
     }
@@ -232,7 +255,7 @@ export class WatchedCluster {
 
   /** On a connection that has passed the gate, so that it shows whether they are starting; no `/meta/*` request is made. */
   private async lookAtBackups(): Promise<void> {
-    const backups = this.members.metas().filter((member) => member.key !== this.leader?.key);
+    const backups = this.members.metas().filter((member) => member.key !== this.leadership.key);
     const look: Question = { method: "GET", target: "/version", throughGate: true };
     await Promise.allSettled(backups.map((member) => this.ask(member, look)));
   }

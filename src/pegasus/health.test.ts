@@ -1,12 +1,16 @@
 import { expect, it } from "vitest";
 import type { Partition } from "./answers/app.ts";
 import {
+  clusterSeverity,
   countHealth,
   isSplitChild,
+  isUnassigned,
   liveReplicas,
   partitionClass,
   partitionHealth,
   severityOf,
+  tableHealth,
+  type ClusterFacts,
   type HealthCounts,
   type PartitionClass,
   type PartitionHealth,
@@ -101,4 +105,39 @@ it.each<[Partial<HealthCounts>, Severity]>([
 ])("calls %j %s", (counts, severity) => {
   const none = { partition_count: 8, fully_healthy: 8, unhealthy: 0, write_unhealthy: 0, read_unhealthy: 0 };
   expect(severityOf({ ...none, ...counts })).toBe(severity);
+});
+
+it("judges a table without its split children, which only make it worth a notice", () => {
+  const child: Partition = { pidx: 4, ballot: -1n, replica_count: { live: 0, max: 0 }, primary: null, secondaries: [] };
+  const healthy = partition(3, true, 2);
+  expect(tableHealth([healthy, child])).toMatchObject({
+    counts: { partition_count: 1, fully_healthy: 1, read_unhealthy: 0 },
+    splitting: 1,
+    unassigned: 0,
+    severity: "notice",
+  });
+  expect(tableHealth([healthy, child, partition(3, true, 1)]).severity).toBe("warning");
+  expect(tableHealth([healthy]).severity).toBe("ok");
+  expect(tableHealth([]).severity).toBe("ok");
+});
+
+it("tells a partition that nobody ever held from one that has lost all", () => {
+  const never = partition(3, false, 0, 0n);
+  const lost = partition(3, false, 0, 7n);
+  expect([isUnassigned(never), isUnassigned(lost)]).toEqual([true, false]);
+  expect(tableHealth([never, lost])).toMatchObject({ unassigned: 1, severity: "critical" });
+});
+
+it.each<[what: string, facts: ClusterFacts, severity: Severity]>([
+  ["all well", { level: "steady", unaliveNodes: 0, tables: ["ok"] }, "ok"],
+  ["balancing", { level: "lively", unaliveNodes: 0, tables: [] }, "ok"],
+  ["a table being split", { level: "steady", unaliveNodes: 0, tables: ["ok", "notice"] }, "notice"],
+  ["a dead node", { level: "steady", unaliveNodes: 1, tables: ["ok"] }, "warning"],
+  ["a table that nobody can read", { level: "steady", unaliveNodes: 1, tables: ["critical", "ok"] }, "critical"],
+  ["too many dead nodes", { level: "freezed", unaliveNodes: 2, tables: ["ok"] }, "critical"],
+  ["metas that do nothing", { level: "stopped", unaliveNodes: 0, tables: ["ok"] }, "critical"],
+  ["no leader", { level: null, unaliveNodes: 0, tables: [] }, "critical"],
+  ["a level of another version", { level: "brisk", unaliveNodes: 0, tables: ["ok"] }, "unknown"],
+])("sums up a cluster with %s", (_what, facts, severity) => {
+  expect(clusterSeverity(facts)).toBe(severity);
 });

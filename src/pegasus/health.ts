@@ -1,5 +1,6 @@
 // Partition and table health, in both of the definitions that Pegasus has (reference 6.1).
 import type { Partition } from "./answers/app.ts";
+import { LEVEL_FACTS, readLevel } from "./level.ts";
 
 /** As `/meta/app?detail` and `/meta/apps?detail` count (common/replication_common.cpp:379-403), the worst that holds first. */
 export type PartitionHealth = "read-unhealthy" | "write-unhealthy" | "unhealthy" | "healthy" | "splitting";
@@ -10,6 +11,11 @@ export type PartitionClass = "dead" | "unreadable" | "unwritable" | "writable-il
 /** A split child that is not registered yet looks dead and is not (6.1): ballot -1 and nothing expected. */
 export function isSplitChild(partition: Partition): boolean {
   return partition.ballot === -1n && partition.replica_count.max === 0;
+}
+
+/** No server ever held it: the table was made while there were none (9.3). Ballot 0, `0/3`, nobody. */
+export function isUnassigned(partition: Partition): boolean {
+  return partition.ballot === 0n && liveReplicas(partition) === 0 && partition.replica_count.max > 0;
 }
 
 export function liveReplicas(partition: Partition): number {
@@ -65,6 +71,51 @@ export function countHealth(partitions: readonly Partition[]): HealthCounts {
     write_unhealthy: writeUnhealthy,
     read_unhealthy: readUnhealthy,
   };
+}
+
+/** A table as it is to be judged: what a split has not finished yet stands apart and alarms nobody (6.1). */
+export interface TableHealth {
+  readonly counts: HealthCounts;
+  readonly splitting: number;
+  readonly unassigned: number;
+  readonly severity: Severity;
+}
+
+export function tableHealth(partitions: readonly Partition[]): TableHealth {
+  const settled = partitions.filter((partition) => !isSplitChild(partition));
+  const counts = countHealth(settled);
+  const splitting = partitions.length - settled.length;
+  const severity = severityOf(counts);
+  return {
+    counts,
+    splitting,
+    unassigned: settled.filter((partition) => isUnassigned(partition)).length,
+    severity: severity === "ok" && splitting > 0 ? "notice" : severity,
+  };
+}
+
+export interface ClusterFacts {
+  /** Null: nobody leads, or nobody is known to. */
+  readonly level: string | null;
+  readonly unaliveNodes: number;
+  /** One for each table. */
+  readonly tables: readonly Severity[];
+}
+
+/** A cluster in one word (6.7): no leader and `freezed` are critical, a dead node is a warning, tables count as the worst of them. */
+export function clusterSeverity({ level, unaliveNodes, tables }: ClusterFacts): Severity {
+  const known = level === null ? null : readLevel(level);
+  const own: Severity[] = [
+    level === null ? "critical" : known === null ? "unknown" : LEVEL_FACTS[known].repairs ? "ok" : "critical",
+    unaliveNodes > 0 ? "warning" : "ok",
+  ];
+  return worstOf([...own, ...tables]);
+}
+
+const RANKS: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, unknown: 2, notice: 3, ok: 4 };
+
+function worstOf(severities: readonly Severity[]): Severity {
+  return severities.reduce<Severity>((worst, one) => (RANKS[one] < RANKS[worst] ? one : worst), "ok");
 }
 
 export type Severity = "ok" | "notice" | "warning" | "critical" | "unknown";

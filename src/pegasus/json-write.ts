@@ -82,8 +82,11 @@ const SHORT: Readonly<Record<string, string>> = {
   "\t": "\\t",
 };
 
+const SPECIAL = /["\\\u0000-\u001f]/;
+
 /** Escapes control characters, `"` and `\` only; `/` and everything above U+001F pass through (1.6). */
 function quote(text: string, style: Style): string {
+  if (!SPECIAL.test(text)) return `"${text}"`; // nearly all
   const escaped = text.replace(/["\\\u0000-\u001f]/g, (character) => {
     const short = SHORT[character];
     if (short !== undefined) return short;

@@ -23,6 +23,8 @@ export interface NodeSample {
   readonly replicas: ReadonlyMap<string, ReplicaSample>;
   /** p99 of the server-side RPC latency by task name, ns. */
   readonly taskP99: ReadonlyMap<string, number>;
+  /** Values of the process itself by metric name. */
+  readonly server: ReadonlyMap<string, Value>;
   readonly residentMemoryMb: number | null;
   readonly sessions: number | null;
   readonly disks: readonly Disk[];
@@ -46,6 +48,7 @@ export function readSample(metrics: Metrics): NodeSample {
     timestampNs: BigInt(metrics.timestamp_ns),
     replicas,
     taskP99,
+    server: server?.values ?? new Map(),
     residentMemoryMb: gauge(server, "resident_mem_usage_mb"),
     sessions: gauge(server, "network_server_sessions"),
     disks: disks.toSorted((a, b) => (a.tag < b.tag ? -1 : 1)),
@@ -86,6 +89,14 @@ export function rateOf(before: Value | undefined, now: Value | undefined, second
   const difference =
     typeof before === "number" && typeof now === "number" ? now - before : Number(BigInt(now) - BigInt(before));
   return difference < 0 ? null : difference / seconds;
+}
+
+/** One counter that fell says that all began anew (3.7): those that have outgrown their old value already would tell nonsense. */
+export function wasReset(before: ReplicaSample, now: ReplicaSample, counters: readonly string[]): boolean {
+  return counters.some((name) => {
+    const [earlier, later] = [before.values.get(name), now.values.get(name)];
+    return earlier !== undefined && later !== undefined && later < earlier;
+  });
 }
 
 export function secondsBetween(before: NodeSample, now: NodeSample): number {

@@ -21,6 +21,7 @@ function node(
     timestampNs: 1_700_000_000_000_000_000n + BigInt(Math.round(seconds * 1e9)),
     replicas: new Map(Object.entries(replicas)),
     taskP99: new Map(),
+    server: new Map(),
     residentMemoryMb: null,
     sessions: null,
     disks: [],

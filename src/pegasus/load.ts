@@ -11,7 +11,7 @@ import {
   WRITE_BYTES,
   WRITE_CU,
 } from "./load-metrics.ts";
-import { rateOf, secondsBetween, type Disk, type NodeSample, type ReplicaSample } from "./load-sample.ts";
+import { rateOf, secondsBetween, wasReset, type Disk, type NodeSample, type ReplicaSample } from "./load-sample.ts";
 
 /** Null: not known. Per second; bytes are bytes. */
 interface Rates {
@@ -156,7 +156,7 @@ function addRates(
   seconds: number,
   tasks: Set<string>,
 ): void {
-  if (before === undefined || wasReset(before, now)) return;
+  if (before === undefined || wasReset(before, now, COUNTERS)) return;
   const rate = (name: string): number | null => rateOf(before.values.get(name), now.values.get(name), seconds);
   const sum = (names: readonly string[]): number | null => names.map(rate).reduce(plus, null);
   load.readQps = sum(READS.map((operation) => operation.requests));
@@ -175,14 +175,6 @@ function addRates(
       if (operation.latency !== null) load[field] = highest(load[field], now.p99.get(operation.latency) ?? null);
     }
   }
-}
-
-/** One counter that fell says that all began anew (3.7): those that have outgrown their old value already would tell nonsense. */
-function wasReset(before: ReplicaSample, now: ReplicaSample): boolean {
-  return COUNTERS.some((name) => {
-    const [earlier, later] = [before.values.get(name), now.values.get(name)];
-    return earlier !== undefined && later !== undefined && later < earlier;
-  });
 }
 
 /** What a node's clients see is the RPC latency of its tasks, not the storage's; so a node shows that where it is profiled. */

@@ -4,11 +4,12 @@ import { app, appNodes } from "./answers/app.ts";
 import { AnswerError } from "./answers/codec.ts";
 import { config, configs, FLAG_TYPES } from "./answers/config.ts";
 import { metrics, metricsError } from "./answers/metrics.ts";
-import { ENDPOINTS } from "./endpoints.ts";
+import { CALL, ENDPOINTS } from "./endpoints.ts";
 import { countHealth } from "./health.ts";
 
 const FOLDER = new URL("samples/", import.meta.url);
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith(".txt"));
+const PROFILES = readdirSync(FOLDER).filter((file) => file.endsWith(".prof"));
 const read = (file: string): string => readFileSync(new URL(file, FOLDER), "utf8");
 const nameOf = (file: string): string => file.split(".")[0] ?? "";
 
@@ -18,7 +19,7 @@ const REFUSALS = ["config.unknown.txt"];
 function codecOf(file: string): { decode: (text: string) => unknown; encode: (value: never) => string } {
   if (nameOf(file) === "metricsError") return metricsError;
   const endpoint = ENDPOINTS.find(({ name }) => name === nameOf(file));
-  if (endpoint === undefined) throw new Error(`${file} is named after no endpoint`);
+  if (endpoint === undefined || !("answer" in endpoint)) throw new Error(`${file} is named after no endpoint`);
   return endpoint.answer;
 }
 
@@ -28,16 +29,18 @@ it.each(FILES.filter((file) => !REFUSALS.includes(file)))("gives %s back to the 
   expect(encode(decode(read(file)) as never)).toBe(read(file));
 });
 
+it.each(PROFILES)("gives %s back to the byte", (file) => {
+  const bytes = readFileSync(new URL(file, FOLDER));
+  expect(Buffer.compare(CALL.profile.bytes.encode(CALL.profile.bytes.decode(bytes)), bytes)).toBe(0);
+});
+
 it.each(REFUSALS)("does not take %s for an answer", (file) => {
   expect(() => codecOf(file).decode(read(file))).toThrow(AnswerError);
 });
 
-it.each(ENDPOINTS.filter(({ path }) => !path.startsWith("/pprof/")).map(({ name }) => name))(
-  "has a recorded answer of %s",
-  (name) => {
-    expect(FILES.map((file) => nameOf(file))).toContain(name);
-  },
-);
+it.each(ENDPOINTS.map(({ name }) => name))("has a recorded answer of %s", (name) => {
+  expect([...FILES, ...PROFILES].map((file) => nameOf(file))).toContain(name);
+});
 
 it("has a recorded flag of every type", () => {
   const types = Object.values(configs.decode(read("configs.txt"))).map(({ type }) => type);

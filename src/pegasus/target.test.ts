@@ -32,6 +32,7 @@ it.each<[string, Target]>([
   ["/meta/app?name=a%00b", target("meta/app", { name: "a" })],
   ["/meta/app?name=a?b", target("meta/app", { name: "a?b" })],
   ["/meta/app?=x", target("meta/app", { "": "x" })],
+  ["/meta/app?name=%FF%FE", target("meta/app", { name: "\udcff\udcfe" })],
 ])("reads %s", (text, expected) => {
   expect(readTarget(text)).toEqual({ ok: true, target: expected });
 });
@@ -64,6 +65,7 @@ it.each<[Target, string]>([
   [target("metrics", { ids: "connection@10.0.0.1:34801,server" }), "/metrics?ids=connection@10.0.0.1:34801,server"],
   [target("x", { "a&b": "c=d&e%#?" }), "/x?a%26b=c%3Dd%26e%25%23%3F"],
   [target("表/x y"), "/%E8%A1%A8/x%20y"],
+  [target("x", { name: "\udcff\udcfe" }), "/x?name=%FF%FE"],
 ])("writes %j", (value, text) => {
   expect(writeTarget(value)).toBe(text);
 });

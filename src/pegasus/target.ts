@@ -1,5 +1,6 @@
 // How a Pegasus server reads a request target (reference 1.5; http/http_server.cpp:168-262, http/uri_decoder.cpp:56-84), and
-// the normal form in which the gateway sends one.
+// the normal form in which the gateway sends one. Bytes that are no UTF-8 are kept, see `textOf`.
+import { bytesOf, textOf } from "./bytes.ts";
 
 /** `path` has no leading slash; `query` keeps the order of the text. A flag such as `?detail` has an empty value. */
 export interface Target {
@@ -54,9 +55,16 @@ export function serviceNotFound(path: string): string {
   return `service not found for "${path}"`;
 }
 
+/** Commas, colons and @ stay plain in queries: that makes curl lines readable, and Pegasus decodes either. */
+const PLAIN = /^[A-Za-z0-9\-_.!~*'(),:@]$/;
+
 function encode(text: string): string {
-  // Commas and colons are plain in queries and make curl lines readable; Pegasus decodes either.
-  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%40", "@");
+  return [...bytesOf(text)]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return PLAIN.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    })
+    .join("");
 }
 
 function parseError(reason: string): string {
@@ -66,7 +74,7 @@ function parseError(reason: string): string {
 type Decoded = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly error: string };
 
 function decode(text: string, part: "path" | "query"): Decoded {
-  const source = new TextEncoder().encode(text);
+  const source = bytesOf(text);
   const bytes: number[] = [];
   for (let i = 0; i < source.length; i++) {
     const byte = source[i] ?? 0;
@@ -79,9 +87,9 @@ function decode(text: string, part: "path" | "query"): Decoded {
     if (rest === 0 || (rest === 1 && part === "query")) {
       return { ok: false, error: parseError("Encountered partial escape sequence at end of string") };
     }
-    const digits = new TextDecoder().decode(source.slice(i + 1, i + 3));
+    const digits = textOf(source.slice(i + 1, i + 3));
     if (!/^[0-9a-fA-F]{2}$/.test(digits)) {
-      const tail = new TextDecoder().decode(source.slice(i + 1));
+      const tail = textOf(source.slice(i + 1));
       return {
         ok: false,
         error: parseError(`The characters ${tail} do not form a hex value. Please escape it or pass a valid hex value`),
@@ -92,7 +100,7 @@ function decode(text: string, part: "path" | "query"): Decoded {
     bytes.push(decoded);
     i += 2;
   }
-  return { ok: true, text: new TextDecoder().decode(Uint8Array.from(bytes)) };
+  return { ok: true, text: textOf(Uint8Array.from(bytes)) };
 }
 
 function trim(text: string): string {

@@ -1,20 +1,26 @@
 // A simulated Pegasus cluster on real ports: the sockets around the model, and the handle by which tests and the demo hold it.
 import { setTimeout as delay } from "node:timers/promises";
+import { byHostPort } from "./answers/loaded.ts";
 import { serve } from "./answers/serve.ts";
 import { systemClock, type Clock } from "./clock.ts";
-import { Listener, type Outcome } from "./http/listener.ts";
+import { Listener } from "./http/listener.ts";
+import type { Outcome } from "./http/outcome.ts";
 import type { Request } from "./http/request.ts";
-import { CLUSTER_NAME } from "./model/settings.ts";
+import { withFault } from "./http/faults.ts";
+import { STOCK_PLAN, type ClusterPlan } from "./model/plan.ts";
 import { scaledTimes } from "./model/times.ts";
-import { World, type StartOptions } from "./model/world.ts";
+import type { StartOptions } from "./model/lives.ts";
+import { World } from "./model/world.ts";
+import { beginOf, tellPast } from "./past.ts";
 import { RequestLog, type LoggedRequest } from "./request-log.ts";
 import { findScenario, type ScenarioName } from "./scenarios.ts";
-
-const METAS = 3;
-const REPLICAS = 5;
+import type { Scenario, ScenarioCluster } from "./scenarios/scenario.ts";
+import { shellOf } from "./shell.ts";
 
 export interface ClusterOptions {
   readonly scenario: ScenarioName;
+  /** A cluster of the asker's own: it bears the scenario's name, and nothing of the scenario's story happens to it. */
+  readonly plan?: ClusterPlan;
   /** The same seed gives the same cluster, ports apart. */
   readonly seed?: number;
   readonly clock?: Clock;
@@ -25,21 +31,13 @@ export interface ClusterOptions {
 }
 
 /** Servers are named `127.0.0.1:PORT`, as the cluster itself names them. An unknown name throws and lists the known ones. */
-export interface SimulatedCluster {
+export interface SimulatedCluster extends ScenarioCluster {
   /** The cluster's name, as `/metrics` tells it. */
   readonly name: string;
   readonly scenario: ScenarioName;
-  readonly metas: readonly string[];
-  readonly replicas: readonly string[];
-  /** Who leads in truth, whatever the metas say; null while nobody does. */
-  readonly leader: () => string | null;
-  /** The process dies: its port refuses, open connections are reset. */
-  readonly kill: (server: string) => Promise<void>;
-  /** As SIGSTOP: it takes connections and answers nothing until `thaw`. */
-  readonly freeze: (server: string) => void;
-  readonly thaw: (server: string) => void;
-  /** A new process on the port of a dead one. The times of a starting meta are not scaled when given. */
-  readonly start: (server: string, options?: StartOptions) => Promise<void>;
+  readonly collectors: readonly string[];
+  /** From now on clients ask a partition so many times as much as was planned. */
+  readonly heat: (app: string, partition: number, factor: number) => void;
   readonly restart: (server: string, options?: StartOptions) => Promise<void>;
   /** How many starting metas were killed by a `/meta/*` request. */
   readonly deaths: () => number;
@@ -50,34 +48,68 @@ export interface SimulatedCluster {
   readonly close: () => Promise<void>;
 }
 
+/** Of a cluster that somebody has planned for themselves. */
+const STORYLESS: Scenario = { name: "", title: "" };
+
 export async function startCluster(options: ClusterOptions): Promise<SimulatedCluster> {
-  const scenario = findScenario(options.scenario);
+  const named: Scenario = findScenario(options.scenario);
+  const scenario: Scenario = options.plan === undefined ? named : { ...STORYLESS, plan: options.plan };
   const { seed = 1, clock = systemClock, timeScale = 1 } = options;
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }));
+  const plan = scenario.plan ?? STOCK_PLAN;
   const log = new RequestLog();
+  const ending = new AbortController();
   let deaths = 0;
 
-  const listeners = Array.from({ length: METAS + REPLICAS }, () => {
-    const listener: Listener = new Listener((request) => answer(listener, request));
+  const listeners = Array.from({ length: plan.metas + plan.replicas + plan.collectors }, () => {
+    const listener: Listener = new Listener({
+      answer: (request) => answer(listener, request),
+      wait: (ms) => wait(ms, ending.signal),
+      chance: Math.random,
+    });
     return listener;
   });
   await Promise.all(listeners.map((listener) => listener.listen()));
   const byAddress = new Map(listeners.map((listener) => [listener.address, listener]));
-  const addresses = [...byAddress.keys()];
-  const metas = addresses.slice(0, METAS);
-  const replicas = addresses.slice(METAS);
-  const world = new World({ metas, replicas, seed, now: clock.now(), times: scaledTimes(timeScale) });
+  // In the order of a onebox (metas, collectors, replica servers), since servers sort each other by port.
+  const all = [...byAddress.keys()].toSorted(byHostPort);
+  const firstReplica = plan.metas + plan.collectors;
+  const addresses = {
+    metas: all.slice(0, plan.metas),
+    collectors: all.slice(plan.metas, firstReplica),
+    replicas: all.slice(firstReplica),
+  };
+  const began = clock.now();
+  const world = new World({
+    plan,
+    addresses,
+    seed,
+    now: beginOf(scenario, began, timeScale),
+    times: { ...scaledTimes(timeScale), ...plan.times },
+    exited: (address) => void listenerAt(address).kill(),
+  });
+  tellPast(world, scenario, began, timeScale);
+  for (const listener of listeners) {
+    const { state } = world.processAt(listener.address);
+    if (state === "down") await listener.kill();
+    else if (state === "frozen") listener.freeze();
+  }
 
-  function answer({ address, sessions }: Listener, request: Request): Outcome {
+  function answer({ address, sessions }: Listener, request: Request): Outcome | Promise<Outcome> {
     const now = clock.now();
     log.add({ at: now, server: address, method: request.method, target: request.target });
     world.advance(now);
-    const outcome = serve(request, { process: world.processAt(address), world, now, sessions });
+    const process = world.processAt(address);
+    if (process.state === "down") return "closes"; // it has just ended by itself
+    const pause = (ms: number): Promise<void> => wait(ms, ending.signal);
+    const outcome = serve(request, { process, world, now, sessions, wait: pause });
     if (outcome === "dies") {
       deaths++;
       world.died(address, now);
     }
-    return outcome;
+    if (scenario.faults === undefined) return outcome instanceof Promise ? outcome.catch(closesAtEnd) : outcome;
+    const fault = scenario.faults({ key: process.key, number: log.count(address), target: request.target });
+    return withFault(fault, outcome, (ms) => pause(ms * timeScale)).catch(closesAtEnd);
   }
 
   /** @throws for a server that is not of this cluster. */
@@ -89,10 +121,30 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   }
 
   const cluster: SimulatedCluster = {
-    name: CLUSTER_NAME,
+    name: plan.name,
     scenario: options.scenario,
-    metas,
-    replicas,
+    ...addresses,
+    shell: shellOf(world, () => clock.now()),
+    zookeeper: {
+      freeze() {
+        world.advance(clock.now());
+        world.zookeeper.freeze(world.now);
+      },
+      leave() {
+        world.advance(clock.now());
+        world.zookeeper.leave(world.now);
+      },
+      thaw() {
+        world.advance(clock.now());
+        world.zookeeper.back(world.now);
+      },
+    },
+    heat(app, partition, factor) {
+      world.heat(app, partition, factor, clock.now());
+    },
+    install(server, build) {
+      world.fleet.install(server, build);
+    },
     leader() {
       world.advance(clock.now());
       return world.election.leader;
@@ -133,17 +185,34 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     },
   };
 
-  const ending = new AbortController();
   const running = runScenario();
   // A scenario that fails is reported by `close`; until then it must not end the process as an unhandled rejection.
   running.catch(() => undefined);
   return cluster;
 
   async function runScenario(): Promise<void> {
+    const { signal } = ending;
+    const ended = new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => {
+        reject(signal.reason);
+      });
+    });
+    ended.catch(() => undefined);
     try {
-      await scenario.run?.({ cluster, wait: (ms) => wait(ms * timeScale, ending.signal) });
+      // Whatever `wait` makes of the signal, a scenario ends with its cluster.
+      await scenario.run?.({ cluster, wait: (ms) => Promise.race([wait(ms * timeScale, signal), ended]) });
     } catch (error) {
-      if (!(error instanceof Error && error.name === "AbortError")) throw error;
+      if (!isAbort(error)) throw error;
     }
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}
+
+/** An answer that was still waited for when the cluster was closed. */
+function closesAtEnd(error: unknown): Outcome {
+  if (isAbort(error)) return "closes";
+  throw error;
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { SCENARIOS } from "./scenarios.ts";
 
 function run(...args: string[]) {
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -38,6 +39,6 @@ it("answers a wrong name with the list and exits 2", async () => {
   const exit = once(child, "exit");
   let text = "";
   for await (const piece of child.stderr) text += String(piece);
-  expect(text).toBe('There is no scenario "nonsense". There are: healthy, leader-moves\n');
+  expect(text).toBe(`There is no scenario "nonsense". There are: ${SCENARIOS.map(({ name }) => name).join(", ")}\n`);
   expect(await exit).toEqual([2, null]);
 });

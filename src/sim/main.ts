@@ -9,6 +9,7 @@ function describe(cluster: SimulatedCluster, scenario: ScenarioName): string {
     `Simulated Pegasus cluster "${cluster.name}", scenario ${scenario}: ${title}`,
     ...cluster.metas.map((meta) => `  meta     http://${meta}/${meta === leader ? "  leads" : ""}`),
     ...cluster.replicas.map((replica) => `  replica  http://${replica}/`),
+    ...cluster.collectors.map((collector) => `  collector  http://${collector}/`),
     "",
   ].join("\n");
 }

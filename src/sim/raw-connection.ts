@@ -10,7 +10,7 @@ export class RawConnection {
 
   constructor(server: string) {
     const [host = "", port = ""] = server.split(":");
-    this.socket = connect(Number(port), host);
+    this.socket = connect({ port: Number(port), host, allowHalfOpen: true, noDelay: true });
     this.socket.setEncoding("utf8");
     this.socket.on("data", (text: string) => {
       this.received += text;
@@ -18,6 +18,10 @@ export class RawConnection {
     });
     this.socket.on("error", (error) => {
       this.failure = error;
+    });
+    this.socket.on("end", () => {
+      this.over = true;
+      this.changed();
     });
     this.socket.on("close", () => {
       this.over = true;
@@ -27,6 +31,11 @@ export class RawConnection {
 
   send(text: string): void {
     this.socket.write(text);
+  }
+
+  /** Nothing more is sent, and an answer is waited for. */
+  halfClose(): void {
+    this.socket.end();
   }
 
   /** The whole next answer, head and body. @throws when the connection ends before. */

@@ -1,41 +1,44 @@
-// What the simulated cluster can be put through. A scenario is a name, a sentence, and what happens when.
-
-/** What a scenario can do; the cluster's handle has more. */
-interface Stage {
-  readonly cluster: {
-    leader(): string | null;
-    kill(server: string): Promise<void>;
-    start(server: string): Promise<void>;
-  };
-  /** In ms of the scenario's own time, which the cluster's `timeScale` stretches. Rejects when the cluster is closed. */
-  readonly wait: (ms: number) => Promise<void>;
-}
-
-interface Scenario {
-  readonly name: string;
-  /** One sentence on what it shows. */
-  readonly title: string;
-  readonly run?: (stage: Stage) => Promise<void>;
-}
-
-const SECOND = 1000;
+// What the simulated cluster can be put through, by name.
+import { BULK_LOAD, COMPACTION, DUPLICATION_LAG, SPLITTING } from "./scenarios/features.ts";
+import { HEALTHY, LEADER_MOVES, META_RESTARTS, NO_LEADER } from "./scenarios/leaders.ts";
+import {
+  DATA_LOSS,
+  DISK_FULL,
+  HOT_PARTITION,
+  NODE_DOWN,
+  NODE_FROZEN,
+  TWO_NODES_DOWN,
+  UNBALANCED,
+} from "./scenarios/nodes.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { EMPTY, LARGE } from "./scenarios/sizes.ts";
+import { FLAKY, SLOW } from "./scenarios/transport.ts";
+import { CONFIG_DRIFT, NO_PPROF, OLD_VERSION, VERSION_SKEW } from "./scenarios/versions.ts";
 
 export const SCENARIOS = [
-  { name: "healthy", title: "All servers are up and every partition has its copies." },
-  {
-    name: "leader-moves",
-    title:
-      "The leading meta dies after 8 s, the others name it for 9 s more, then another leads; the dead one comes back 30 s later.",
-    async run({ cluster, wait }) {
-      await wait(8 * SECOND);
-      const leader = cluster.leader();
-      if (leader === null) return; // somebody else has killed it already
-      await cluster.kill(leader);
-      await wait(9 * SECOND);
-      await wait(30 * SECOND);
-      await cluster.start(leader);
-    },
-  },
+  HEALTHY,
+  LEADER_MOVES,
+  NO_LEADER,
+  META_RESTARTS,
+  NODE_DOWN,
+  NODE_FROZEN,
+  TWO_NODES_DOWN,
+  DATA_LOSS,
+  UNBALANCED,
+  HOT_PARTITION,
+  DISK_FULL,
+  VERSION_SKEW,
+  CONFIG_DRIFT,
+  DUPLICATION_LAG,
+  BULK_LOAD,
+  COMPACTION,
+  SPLITTING,
+  EMPTY,
+  OLD_VERSION,
+  NO_PPROF,
+  SLOW,
+  FLAKY,
+  LARGE,
 ] as const satisfies readonly Scenario[];
 
 export type ScenarioName = (typeof SCENARIOS)[number]["name"];

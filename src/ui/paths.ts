@@ -6,6 +6,8 @@ function base(cluster: string): string {
 
 export const paths = {
   home: () => "/",
+  /** `next`: where one wanted to go, from `useLocation`. */
+  signIn: (next = "/") => (next === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next })}`),
   cluster: (cluster: string) => base(cluster),
   apps: (cluster: string) => `${base(cluster)}/apps`,
   app: (cluster: string, name: string) => `${base(cluster)}/apps/${encodeURIComponent(name)}`,

@@ -20,12 +20,17 @@ import {
 import { loadSchema, type Load } from "#api/load.ts";
 import { replaySchema, type ReplayState } from "#api/replay.ts";
 import { CLUSTERS, SESSION, clusterRoute, leaderRoute, serverRoute } from "#api/routes.ts";
-import { CALL, type Endpoint } from "#pegasus/endpoints.ts";
+import { META_CALLS } from "#pegasus/calls/meta.ts";
+import { PROCESS_CALLS } from "#pegasus/calls/process.ts";
+import type { Call, TextEndpoint } from "#pegasus/endpoint.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import { askEach, type FleetLine } from "./fleet.ts";
 import { failureOf, judge, judgeApi, refuseErrors, type Answer, type Failure } from "./answer.ts";
 import { readInterval, useRefreshInterval } from "./preferences.ts";
 import { send, type Exchange } from "./send.ts";
+
+/** What pages ask; profiles and writes are not polled, and stay out of the first load. */
+const CALL = { ...PROCESS_CALLS, ...META_CALLS } as const;
 
 /** How a query is polled: with the picked interval, never faster than every `atLeast` seconds, or not at all. */
 interface Pace {
@@ -52,6 +57,8 @@ const CAREFUL: Pace = { atLeast: 10, polled: true };
 /** One who comes back this soon sees what was answered, with its age. */
 const JUST_NOW_MS = 10_000;
 const ONCE: Pace = { atLeast: 30, polled: false };
+/** A role can change, and a session can end, while one looks. The cluster is not asked for it. */
+const SELDOM: Pace = { atLeast: 60, polled: true };
 
 function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchange: Exchange) => Answer<T>) {
   return queryOptions({
@@ -62,9 +69,9 @@ function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchan
   });
 }
 
-/** As old as this an answer may be, seconds: the picked interval, less a second so that each round brings news. */
+/** As old as this an answer may be, seconds: the interval; the gateway sees to it that each round brings news. */
 function maxAge(pace: Pace): number {
-  return Math.max(pace.atLeast, readInterval()) - 1;
+  return Math.max(pace.atLeast, readInterval());
 }
 
 function api<T>(key: readonly unknown[], url: string, schema: z.ZodMiniType<T>, pace: Pace = USUAL) {
@@ -79,11 +86,11 @@ function unjudged(exchange: Exchange): Answer<string> {
 
 type Parameters = Readonly<Record<string, string>>;
 
-function targetOf(endpoint: Endpoint, parameters: Parameters): string {
+function targetOf(endpoint: Call, parameters: Parameters): string {
   return writeTarget({ path: endpoint.path.slice(1), query: new Map(Object.entries(parameters)) });
 }
 
-function leader<T>(cluster: string, endpoint: Endpoint<T>, parameters: Parameters = {}, pace: Pace = USUAL) {
+function leader<T>(cluster: string, endpoint: TextEndpoint<T>, parameters: Parameters = {}, pace: Pace = USUAL) {
   const target = targetOf(endpoint, parameters);
   return live(["cluster", cluster, "leader", target], leaderRoute(cluster, target), pace, (exchange) =>
     judge(exchange, endpoint.answer),
@@ -93,7 +100,7 @@ function leader<T>(cluster: string, endpoint: Endpoint<T>, parameters: Parameter
 function server<T>(
   cluster: string,
   name: string,
-  endpoint: Endpoint<T>,
+  endpoint: TextEndpoint<T>,
   parameters: Parameters = {},
   pace: Pace = USUAL,
 ) {
@@ -103,7 +110,7 @@ function server<T>(
   );
 }
 
-function leaderOr<T>(cluster: string, name: string, endpoint: Endpoint<T>, parameters: Parameters, pace: Pace) {
+function leaderOr<T>(cluster: string, name: string, endpoint: TextEndpoint<T>, parameters: Parameters, pace: Pace) {
   return name === "leader"
     ? leader(cluster, endpoint, parameters, pace)
     : server(cluster, name, endpoint, parameters, pace);
@@ -113,15 +120,20 @@ function leaderOr<T>(cluster: string, name: string, endpoint: Endpoint<T>, param
 const FEW_ENTITIES = "server,disk,queue,profiler,connection,latency_tracer,backup_policy";
 
 export const queries = {
-  session: () => api<Session>(["session"], SESSION, sessionSchema, ONCE),
+  session: () => api<Session>(["session"], SESSION, sessionSchema, SELDOM),
   clusters: () => api<ClusterEntry[]>(["clusters"], CLUSTERS, clustersSchema),
   roster: (cluster: string) =>
     api<RosterEntry[]>(["cluster", cluster, "roster"], clusterRoute(cluster, "servers"), rosterSchema),
   load: (cluster: string) => api<Load>(["cluster", cluster, "load"], clusterRoute(cluster, "load"), loadSchema),
   appLoad: (cluster: string, appId: number) =>
     api<Load>(["cluster", cluster, "load", appId], `${clusterRoute(cluster, "load")}?app=${appId}`, loadSchema),
-  audit: (cluster: string) =>
-    api<AuditEntry[]>(["cluster", cluster, "audit"], clusterRoute(cluster, "audit"), auditSchema),
+  /** The newest `limit` entries. */
+  audit: (cluster: string, limit: number) =>
+    api<AuditEntry[]>(
+      ["cluster", cluster, "audit", limit],
+      `${clusterRoute(cluster, "audit")}?limit=${limit}`,
+      auditSchema,
+    ),
   replay: (cluster: string) =>
     api<ReplayState>(["cluster", cluster, "replay"], clusterRoute(cluster, "replay"), replaySchema),
 
@@ -318,6 +330,26 @@ export function useLiveMany<T>(
     const refresh = (): void => void query.refetch();
     return { live: { data, exchange, failure, refreshing: query.isFetching, refresh }, failure };
   });
+}
+
+/** Who one is, asked anew. */
+export async function refreshSession(client: QueryClient): Promise<Session> {
+  return (await client.query({ ...queries.session(), staleTime: 0 })).data;
+}
+
+/** After signing in again: what was refused meanwhile is asked anew. Resolves to whether one is signed in. */
+export async function refreshEverything(client: QueryClient): Promise<boolean> {
+  const { user } = await refreshSession(client);
+  if (user !== null) void client.invalidateQueries();
+  return user !== null;
+}
+
+/** What was answered tells that one is signed out, or may no longer what one could: who one is, is asked anew. */
+export function noticeRefusal(client: QueryClient, error: unknown): void {
+  const failure = failureOf(error);
+  const ofPeople = failure.kind === "gateway" && (failure.code === "sign-in" || failure.code === "forbidden");
+  const ofProxy = failure.kind === "refused" && failure.exchange.server === null && failure.exchange.status === 401;
+  if (ofPeople || ofProxy) void client.invalidateQueries({ queryKey: queries.session().queryKey });
 }
 
 /** After a change, a seek in a replay, or "refresh now": everything of this cluster is asked anew. */

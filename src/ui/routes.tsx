@@ -2,6 +2,7 @@
 import type { RouteObject } from "react-router";
 import { Loading } from "./parts/Loading.tsx";
 import { ClusterFrame } from "./shell/ClusterFrame.tsx";
+import { SessionGate } from "./shell/SessionGate.tsx";
 import { Unexpected } from "./shell/Unexpected.tsx";
 
 export const routes: RouteObject[] = [
@@ -9,30 +10,36 @@ export const routes: RouteObject[] = [
     ErrorBoundary: Unexpected,
     HydrateFallback: () => <Loading height={400} />,
     children: [
-      { path: "/", lazy: () => import("./pages/clusters/Clusters.tsx") },
+      { path: "/sign-in", lazy: () => import("./pages/signin/SignIn.tsx") },
       {
-        path: "/c/:cluster",
-        Component: ClusterFrame,
+        Component: SessionGate,
         children: [
+          { path: "/", lazy: () => import("./pages/clusters/Clusters.tsx") },
           {
-            ErrorBoundary: Unexpected,
+            path: "/c/:cluster",
+            Component: ClusterFrame,
             children: [
-              { index: true, lazy: () => import("./pages/cluster/Cluster.tsx") },
-              { path: "apps", lazy: () => import("./pages/apps/Apps.tsx") },
-              { path: "apps/:name", lazy: () => import("./pages/app/App.tsx") },
-              { path: "nodes", lazy: () => import("./pages/nodes/Nodes.tsx") },
-              { path: "nodes/:server", lazy: () => import("./pages/node/Node.tsx") },
-              { path: "metrics", lazy: () => import("./pages/metrics/Metrics.tsx") },
-              { path: "config", lazy: () => import("./pages/config/Config.tsx") },
-              { path: "audit", lazy: () => import("./pages/audit/Audit.tsx") },
-              { path: "explorer", lazy: () => import("./pages/explorer/Explorer.tsx") },
-              { path: "snapshot", lazy: () => import("./pages/snapshot/Snapshot.tsx") },
-              { path: "*", lazy: () => import("./pages/notfound/NotFound.tsx") },
+              {
+                ErrorBoundary: Unexpected,
+                children: [
+                  { index: true, lazy: () => import("./pages/cluster/Cluster.tsx") },
+                  { path: "apps", lazy: () => import("./pages/apps/Apps.tsx") },
+                  { path: "apps/:name", lazy: () => import("./pages/app/App.tsx") },
+                  { path: "nodes", lazy: () => import("./pages/nodes/Nodes.tsx") },
+                  { path: "nodes/:server", lazy: () => import("./pages/node/Node.tsx") },
+                  { path: "metrics", lazy: () => import("./pages/metrics/Metrics.tsx") },
+                  { path: "config", lazy: () => import("./pages/config/Config.tsx") },
+                  { path: "audit", lazy: () => import("./pages/audit/Audit.tsx") },
+                  { path: "explorer", lazy: () => import("./pages/explorer/Explorer.tsx") },
+                  { path: "snapshot", lazy: () => import("./pages/snapshot/Snapshot.tsx") },
+                  { path: "*", lazy: () => import("./pages/notfound/NotFound.tsx") },
+                ],
+              },
             ],
           },
+          { path: "*", lazy: () => import("./pages/notfound/NotFound.tsx") },
         ],
       },
-      { path: "*", lazy: () => import("./pages/notfound/NotFound.tsx") },
     ],
   },
 ];

@@ -1,4 +1,5 @@
-// A clock for tests: it runs as the real one does, or stands still, and can be put forward, which wakes those whose time has come.
+// A clock for tests: it runs as the real one does, or faster, or stands still, and can be put forward, which wakes those whose time
+// has come.
 import type { Clock } from "../clock.ts";
 
 interface Sleeper {
@@ -8,15 +9,17 @@ interface Sleeper {
 
 export class TestClock implements Clock {
   private offset = 0;
-  private readonly stands: number | null;
+  private readonly began = Date.now();
+  private readonly speed: number;
   private readonly sleepers = new Set<Sleeper>();
 
-  constructor({ standsStill = false } = {}) {
-    this.stands = standsStill ? Date.now() : null;
+  /** `speed`: so many times faster than real time. */
+  constructor({ standsStill = false, speed = 1 }: { standsStill?: boolean; speed?: number } = {}) {
+    this.speed = standsStill ? 0 : speed;
   }
 
   now(): number {
-    return (this.stands ?? Date.now()) + this.offset;
+    return this.began + (Date.now() - this.began) * this.speed + this.offset;
   }
 
   advance(ms: number): void {
@@ -39,7 +42,7 @@ export class TestClock implements Clock {
         resolve();
       };
       const sleeper: Sleeper = { due: this.now() + ms, wake };
-      const timer = this.stands === null ? setTimeout(wake, ms).unref() : undefined;
+      const timer = this.speed > 0 ? setTimeout(wake, ms / this.speed).unref() : undefined;
       this.sleepers.add(sleeper);
       if (signal?.aborted === true) wake();
       else signal?.addEventListener("abort", wake, { once: true });

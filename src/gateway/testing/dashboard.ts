@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { INTENT, INTENT_HEADER } from "#api/changes.ts";
+import type { AccessSettings } from "../access.ts";
 import { Audit } from "../audit.ts";
-import { gateway, type GatewayOptions, type ReplayControl } from "../gateway.ts";
+import { gateway, type Gateway, type GatewayOptions } from "../gateway.ts";
+import type { ReplayControl } from "../clusters.ts";
 import { silentLog } from "../log.ts";
 import { systemResolve } from "../names.ts";
 import type { ClusterSettings } from "../settings.ts";
@@ -15,14 +17,23 @@ export interface Dashboard {
   /** The open one, for tests to break. */
   readonly audit: Audit | null;
   /** `path` begins with a slash; the cluster is called `c`. */
-  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>, peer?: string) => Promise<Response>;
   /** As the page sends a change, with intent and origin; `headers` can spoil them. */
-  readonly post: (path: string, body?: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly post: (
+    path: string,
+    body?: string,
+    headers?: Readonly<Record<string, string>>,
+    peer?: string,
+  ) => Promise<Response>;
+  readonly fetch: Gateway["fetch"];
+  /** As the reading of a new configuration does; the cluster stays. */
+  readonly change: (access: AccessSettings) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export interface DashboardOptions extends Partial<Pick<GatewayOptions, "resolve" | "limits" | "log">> {
+export interface DashboardOptions extends Partial<
+  Pick<GatewayOptions, "resolve" | "limits" | "log" | "access" | "vault">
+> {
   readonly metas: readonly string[];
   readonly settings?: Partial<ClusterSettings>;
   readonly clock?: TestClock;
@@ -36,7 +47,7 @@ export const ORIGIN = "http://localhost:8080";
 export const C = "/api/clusters/c";
 
 export function openDashboard(options: DashboardOptions): Dashboard {
-  const { metas, clock = new TestClock(), resolve = systemResolve, log = silentLog, limits } = options;
+  const { metas, clock = new TestClock(), resolve = systemResolve, log = silentLog, limits, access, vault } = options;
   const folder = options.audited === true ? mkdtempSync(join(tmpdir(), "pegasus-audit-")) : null;
   const audit = folder === null ? null : new Audit(folder);
   const settings: ClusterSettings = {
@@ -48,28 +59,36 @@ export function openDashboard(options: DashboardOptions): Dashboard {
     kind: "demo",
     ...options.settings,
   };
+  const clusters = [{ settings, ...(options.replay === undefined ? {} : { replay: options.replay }) }];
   const handler = gateway({
-    clusters: [{ settings, ...(options.replay === undefined ? {} : { replay: options.replay }) }],
+    clusters,
     clock,
     resolve,
     doors: { hosts: new Set(["dash.example"]), port: () => 8080 },
     audit,
     log,
     ...(limits === undefined ? {} : { limits }),
+    ...(access === undefined ? {} : { access }),
+    ...(vault === undefined ? {} : { vault }),
   });
-  const request = (path: string, init: RequestInit): Promise<Response> =>
-    handler.fetch(new Request(`${ORIGIN}${path}`, init));
+  const request = (path: string, init: RequestInit, peer: string | undefined): Promise<Response> =>
+    handler.fetch(new Request(`${ORIGIN}${path}`, init), peer);
   return {
     clock,
     audit,
-    fetch: (sent) => handler.fetch(sent),
-    get: (path, headers = {}) => request(path, { headers: { host: "localhost:8080", ...headers } }),
-    post: (path, body, headers = {}) =>
-      request(path, {
-        method: "POST",
-        headers: { host: "localhost:8080", origin: ORIGIN, [INTENT_HEADER]: INTENT, ...headers },
-        ...(body === undefined ? {} : { body }),
-      }),
+    fetch: (sent, peer) => handler.fetch(sent, peer),
+    change: (next) => handler.change({ clusters, access: next }),
+    get: (path, headers = {}, peer) => request(path, { headers: { host: "localhost:8080", ...headers } }, peer),
+    post: (path, body, headers = {}, peer) =>
+      request(
+        path,
+        {
+          method: "POST",
+          headers: { host: "localhost:8080", origin: ORIGIN, [INTENT_HEADER]: INTENT, ...headers },
+          ...(body === undefined ? {} : { body }),
+        },
+        peer,
+      ),
     close: async () => {
       await handler.close();
       if (folder !== null) rmSync(folder, { recursive: true, force: true });

@@ -16,18 +16,26 @@ export interface BalanceOperations {
 const balanceShape = z.object({ copy_pri: z.int(), copy_sec: z.int(), move_pri: z.int(), total: z.int() });
 
 /** JSON inside a string at HEAD, `move_pri=0,copy_pri=0,copy_sec=0,total=0` in 2.5.0 (section 7). */
-const balanceText = z.codec(z.string(), balanceShape, {
-  decode(text, context) {
-    try {
-      const value = text.includes("=") ? readPairs(text) : readJson(text);
-      return balanceShape.parse(value);
-    } catch {
-      context.issues.push({ code: "custom", message: "expected the counts of balance operations", input: text });
-      return z.NEVER;
-    }
-  },
-  encode: (value) => writeJson({ ...value }, "nlohmann-pretty"),
-});
+function balance(encode: (value: BalanceOperations) => string) {
+  return z.codec(z.string(), balanceShape, {
+    decode(text, context) {
+      try {
+        const value = text.includes("=") ? readPairs(text) : readJson(text);
+        return balanceShape.parse(value);
+      } catch {
+        context.issues.push({ code: "custom", message: "expected the counts of balance operations", input: text });
+        return z.NEVER;
+      }
+    },
+    encode,
+  });
+}
+
+const balanceText = balance((value) => writeJson({ ...value }, "nlohmann-pretty"));
+const balancePairs = balance(
+  ({ move_pri, copy_pri, copy_sec, total }) =>
+    `move_pri=${move_pri},copy_pri=${copy_pri},copy_sec=${copy_sec},total=${total}`,
+);
 
 function readPairs(text: string): Record<string, number> {
   return Object.fromEntries(
@@ -51,16 +59,21 @@ export interface ClusterInfo {
   total_replica_count_stddev: number;
 }
 
-export const cluster = codec<ClusterInfo>(
-  z.looseObject({
-    meta_servers: commaList,
-    primary_meta_server: z.string(),
-    zookeeper_hosts: z.string(),
-    zookeeper_root: z.string(),
-    meta_function_level: z.string(),
-    balance_operation_count: balanceText,
-    primary_replica_count_stddev: fixed2Text,
-    total_replica_count_stddev: fixed2Text,
-  }),
+const fields = {
+  meta_servers: commaList,
+  primary_meta_server: z.string(),
+  zookeeper_hosts: z.string(),
+  zookeeper_root: z.string(),
+  meta_function_level: z.string(),
+  balance_operation_count: balanceText,
+  primary_replica_count_stddev: fixed2Text,
+  total_replica_count_stddev: fixed2Text,
+};
+
+export const cluster = codec<ClusterInfo>(z.looseObject(fields), "table");
+
+/** As 2.5.0 writes it; both read the answers of either. */
+export const clusterOf250 = codec<ClusterInfo>(
+  z.looseObject({ ...fields, balance_operation_count: balancePairs }),
   "table",
 );

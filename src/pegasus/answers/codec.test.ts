@@ -6,7 +6,6 @@ import { AnswerError } from "./codec.ts";
 import { config, isMutable, updateVerdict, type ConfigItem } from "./config.ts";
 import { metrics } from "./metrics.ts";
 import { nodes } from "./nodes.ts";
-import { openJson, plainText } from "./open.ts";
 
 const CLUSTER = {
   meta_servers: "m1:34601,m2:34601",
@@ -129,13 +128,4 @@ it.each([
   [{ ...FLAG, type: "FV_STRING" as const }, false],
 ])("knows of %j whether it can be changed: %s", (flag, mutable) => {
   expect(isMutable(flag)).toBe(mutable);
-});
-
-it.each(["null", "[]", '{"a":{"b":[1,"x",false]}}'])("passes any document through: %s", (text) => {
-  const codec = openJson("nlohmann");
-  expect(codec.encode(codec.decode(text))).toBe(text);
-});
-
-it("passes text through that is no document", () => {
-  expect(plainText.encode(plainText.decode("num_symbols: 1\n"))).toBe("num_symbols: 1\n");
 });

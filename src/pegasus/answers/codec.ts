@@ -10,6 +10,13 @@ export interface Codec<T> {
   encode(value: T): string;
 }
 
+/** The same for an answer that is no text. */
+export interface ByteCodec<T> {
+  /** @throws {AnswerError} */
+  decode(bytes: Uint8Array): T;
+  encode(value: T): Uint8Array;
+}
+
 /** The answer could be read as HTTP, but not as what this endpoint should say. */
 export class AnswerError extends Error {
   override readonly name = "AnswerError";

@@ -1,6 +1,7 @@
-// The shape of the two catalogues beside this file, which `scripts/catalog.ts` writes.
+// The shape of the catalogues beside this file; `scripts/catalog.ts` writes those of metrics and flags.
 import type { FlagType } from "../answers/config.ts";
-import type { Role } from "../endpoints.ts";
+import type { EnvRule } from "../answers/envs.ts";
+import type { Role } from "../endpoint.ts";
 
 export type EntityType =
   | "server"
@@ -39,8 +40,8 @@ export interface FlagFact {
   readonly default: string;
   /** Tagged FT_MUTABLE. A mutable string cannot really be changed (2.6). */
   readonly mutable: boolean;
-  /** It has a validator of its own, apart from the range of its type. */
-  readonly validated: boolean;
+  /** What its validator allows, apart from the range of its type. */
+  readonly limit?: FlagLimit;
   /** Who uses it. A flag of another role can be set and does nothing (4.1). */
   readonly servers: readonly (Role | "shell" | "geo_client")[];
   /** Its value must never reach a browser unmasked. */
@@ -49,4 +50,40 @@ export interface FlagFact {
   readonly description: string;
   /** The same in our words, for the flags that can be changed. */
   readonly meaning?: string;
+  /** What surprises those who change it or believe it, a sentence each. */
+  readonly traps?: readonly string[];
+  /** 2.5.0 does not have it (section 7). */
+  readonly since?: "2.6.0";
+}
+
+/** A validator as data; integers are texts, since they may have 64 bits. `min` and `max` are allowed themselves. */
+export type FlagLimit =
+  | { readonly kind: "range"; readonly min: string; readonly max?: string }
+  | { readonly kind: "power of two"; readonly orZero: boolean }
+  | { readonly kind: "prime"; readonly min: string }
+  | { readonly kind: "one of"; readonly values: readonly string[] }
+  | { readonly kind: "not empty" };
+
+/** A limit as a program checks it; `/envs/list` says it in words. */
+export type EnvLimit =
+  | { readonly kind: "any" }
+  | { readonly kind: "boolean" }
+  /** -1 or 1 and above. */
+  | { readonly kind: "level" }
+  | { readonly kind: "number"; readonly min: number; readonly max?: number }
+  | { readonly kind: "one of"; readonly values: readonly string[] }
+  /** `10000*delay*100,20000*reject*100`: each of the two once at most, K and M for 1024 and 1024². */
+  | { readonly kind: "throttling" };
+
+/** One table environment key (reference section 5). */
+export interface EnvFact extends EnvRule {
+  readonly name: string;
+  readonly limit: EnvLimit;
+  readonly meaning: string;
+  /** What holds where the table does not have it, as far as that is known. */
+  readonly unset?: string;
+  /** The HTTP call that sets it; all others need the admin shell. */
+  readonly setBy?: "startCompaction" | "usageScenario";
+  /** `/envs/list` does not list it. */
+  readonly hidden?: true;
 }

@@ -1,13 +1,16 @@
 // What every server answers about itself (reference 2.1 to 2.6).
 import { CALL } from "#pegasus/endpoints.ts";
-import { badRequest, ok, type Answer } from "../http/answer.ts";
+import { NO_FLAG_NAME, UPDATE } from "#pegasus/refusals/process.ts";
+import { UNKNOWN_PARAMETER } from "#pegasus/refusals/refusal.ts";
+import { ok, type Answer } from "../http/answer.ts";
 import type { Ask } from "./ask.ts";
+import { habitsOf } from "./call-list.ts";
 
-/** Of the recorded servers. */
-const VERSION = { Version: "2.6.0-SNAPSHOT", GitCommit: "db756dcdf24e2af6169659a67548501ed61f106c" };
-
-export function version(): Answer {
-  return ok(CALL.version.answer.encode(VERSION));
+/** A collector does not know its version (recording 00). */
+export function version({ process: { role, build } }: Ask): Answer {
+  const known =
+    role === "collector" ? { Version: "", GitCommit: "" } : { Version: build.version, GitCommit: build.commit };
+  return ok(CALL.version.answer.encode(known));
 }
 
 /** The servers' own time zone is UTC here. */
@@ -21,22 +24,20 @@ export function localTime(at: number): string {
 }
 
 export function config({ query, process }: Ask): Answer {
-  if ([...query.keys()].some((name) => name !== "name")) return badRequest();
+  if ([...query.keys()].some((name) => name !== "name")) return UNKNOWN_PARAMETER;
   const name = query.get("name") ?? "";
-  if (name === "") return badRequest("name shouldn't be empty");
+  const { missingNameIsRefused, unknownFlag } = habitsOf(process);
+  if (name === "" && missingNameIsRefused) return NO_FLAG_NAME;
   const item = process.flags.item(name);
-  return ok(item === undefined ? `ERR_OBJECT_NOT_FOUND: '${name}' is not found` : CALL.config.answer.encode(item));
+  return ok(item === undefined ? unknownFlag(name) : CALL.config.answer.encode(item));
 }
 
 export function configs({ query, process }: Ask): Answer {
-  return query.size > 0 ? badRequest() : ok(CALL.configs.answer.encode(process.flags.items()));
+  return query.size > 0 ? UNKNOWN_PARAMETER : ok(CALL.configs.answer.encode(process.flags.items()));
 }
 
 export function updateConfig({ query, process }: Ask): Answer {
   const [flag, ...others] = query;
-  const status =
-    flag === undefined || others.length > 0
-      ? "ERR_INVALID_PARAMETERS: there should be exactly one config to be updated once"
-      : process.flags.update(...flag);
+  const status = flag === undefined || others.length > 0 ? UPDATE.notOne : process.flags.update(...flag);
   return ok(CALL.updateConfig.answer.encode({ update_status: status }));
 }

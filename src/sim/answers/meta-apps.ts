@@ -2,21 +2,23 @@
 import type { AppDetail, AppNode } from "#pegasus/answers/app.ts";
 import type { AppHealth, AppInfo, AppList } from "#pegasus/answers/apps.ts";
 import { CALL } from "#pegasus/endpoints.ts";
-import { countHealth, type HealthCounts } from "#pegasus/health.ts";
-import { badRequest, notFound, ok, type Answer } from "../http/answer.ts";
+import { NO_APP_NAME, TABLE_BUSY, tableNotFound } from "#pegasus/refusals/meta.ts";
+import { ok, type Answer } from "../http/answer.ts";
 import { countReplicas } from "../model/balance.ts";
-import type { Table } from "../model/placement.ts";
+import type { Table } from "../model/table.ts";
 import type { Ask } from "./ask.ts";
 import { localTime } from "./builtin.ts";
+import { habitsOf } from "./call-list.ts";
 import { byHostPort, loadedTables } from "./loaded.ts";
 
 export function apps(ask: Ask): Answer {
   const tables = loadedTables(ask);
-  const general = Object.fromEntries(tables.map((table) => [table.plan.id, appInfo(table, ask.world.began)]));
-  const health = tables.map((table) => appHealth(table));
+  const general = Object.fromEntries(tables.map((table) => [table.id, appInfo(table)]));
+  const withDetail = ask.query.has("detail") && tables.length > 0;
+  const health = withDetail ? tables.map((table) => appHealth(table)) : [];
   const list: AppList = {
     general_info: general,
-    ...(ask.query.has("detail") && tables.length > 0
+    ...(withDetail
       ? {
           healthy_info: Object.fromEntries(health.map((row) => [row.app_id, row])),
           summary: {
@@ -32,55 +34,56 @@ export function apps(ask: Ask): Answer {
   return ok(CALL.apps.answer.encode(list));
 }
 
-const DAY = 86_400_000;
-/** Keeps tables from having been made at the same time of day. */
-const ODD_TIME = 3_737_000;
-
-function appInfo({ plan }: Table, began: number): AppInfo {
+function appInfo({ id, name, partitions, copies, createdAt, envs }: Table): AppInfo {
   return {
-    app_id: plan.id,
+    app_id: id,
     status: "AVAILABLE",
-    app_name: plan.name,
+    app_name: name,
     app_type: "pegasus",
-    partition_count: plan.partitions,
-    replica_count: plan.copies,
+    partition_count: partitions.length,
+    replica_count: copies,
     is_stateful: true,
-    create_time: `${localTime(began - plan.age * DAY - plan.id * ODD_TIME)}.000`,
+    create_time: `${localTime(createdAt)}.000`,
     drop_time: null,
     drop_expire: null,
-    envs_count: Object.keys(plan.envs).length,
+    envs_count: envs.size,
   };
 }
 
-function healthOf({ partitions }: Table): HealthCounts {
-  return countHealth(partitions.map((partition) => partition.answer()));
-}
-
 function appHealth(table: Table): AppHealth {
-  return { app_id: table.plan.id, app_name: table.plan.name, ...healthOf(table) };
+  return { app_id: table.id, app_name: table.name, ...table.health() };
 }
 
 export function app(ask: Ask): Answer {
   const name = ask.query.get("name") ?? "";
-  if (name === "") return badRequest("app name shouldn't be empty");
-  const table = loadedTables(ask).find(({ plan }) => plan.name === name);
-  if (table === undefined) return notFound(`table not found: "${name}"`);
+  if (name === "" && habitsOf(ask.process).missingNameIsRefused) return NO_APP_NAME;
+  const table = loadedTables(ask).find((candidate) => candidate.name === name);
+  if (table === undefined) return busyTable(ask, name) ?? tableNotFound(name);
   const detail: AppDetail = {
     general: {
       app_name: name,
-      app_id: table.plan.id,
-      partition_count: table.plan.partitions,
-      max_replica_count: table.plan.copies,
+      app_id: table.id,
+      partition_count: table.partitions.length,
+      max_replica_count: table.partitions[0]?.copies ?? 0,
     },
     ...(ask.query.has("detail") ? details(table) : {}),
   };
   return ok(CALL.app.answer.encode(detail));
 }
 
+/** A table that is being made, dropped or recalled keeps its name from others, and is not shown. */
+function busyTable({ world, process, now }: Ask, name: string): Answer | undefined {
+  const table = world.isLoading(now) ? undefined : world.tables.named(name);
+  if (table === undefined || table.status === "available") return undefined;
+  const what = table.status === "dropping" ? "dropping" : "creating";
+  if (habitsOf(process).busyIsOneByte) return TABLE_BUSY[what];
+  return { status: 500, body: what === "dropping" ? "ERR_BUSY_DROPPING" : "ERR_BUSY_CREATING" };
+}
+
 function details(table: Table): Pick<Required<AppDetail>, "replicas" | "nodes" | "healthy"> {
-  const health = healthOf(table);
+  const health = table.health();
   return {
-    replicas: Object.fromEntries(table.partitions.map((partition) => [partition.plan.index, partition.answer()])),
+    replicas: Object.fromEntries(table.partitions.map((partition) => [partition.index, partition.answer()])),
     nodes: nodeRows(table),
     healthy: {
       fully_healthy_partition_count: health.fully_healthy,
@@ -108,8 +111,8 @@ function nodeRows(table: Table): Record<string, AppNode> {
 
 export function appEnvs(ask: Ask): Answer {
   const name = ask.query.get("name") ?? "";
-  if (name === "") return badRequest("app name shouldn't be empty");
-  const envs = loadedTables(ask).find(({ plan }) => plan.name === name)?.plan.envs ?? {};
-  const sorted = Object.entries(envs).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (name === "") return NO_APP_NAME;
+  const envs = loadedTables(ask).find((table) => table.name === name)?.envs ?? [];
+  const sorted = [...envs].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return ok(CALL.appEnvs.answer.encode(Object.fromEntries(sorted)));
 }

@@ -1,10 +1,12 @@
 // `/meta/cluster` and `/meta/nodes` of the leader (reference 2.8 and 2.12).
-import type { ClusterInfo } from "#pegasus/answers/cluster.ts";
+import { clusterOf250, type ClusterInfo } from "#pegasus/answers/cluster.ts";
 import type { NodeInfo, NodeList } from "#pegasus/answers/nodes.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import { ok, type Answer } from "../http/answer.ts";
-import { NO_MOVES, spreadOf } from "../model/balance.ts";
+import { spreadOf } from "../model/balance.ts";
+import { NO_MOVES } from "../model/balancer.ts";
 import type { Ask } from "./ask.ts";
+import { isOld } from "./call-list.ts";
 import { loadedNodes } from "./loaded.ts";
 
 export function cluster({ world, process, now }: Ask): Answer {
@@ -18,12 +20,12 @@ export function cluster({ world, process, now }: Ask): Answer {
     primary_meta_server: process.address,
     zookeeper_hosts: flags.value("hosts_list"),
     zookeeper_root: flags.value("cluster_root"),
-    meta_function_level: loading || world.isFreezed() ? "freezed" : flags.value("meta_function_level_on_start"),
-    balance_operation_count: loading ? NO_MOVES : world.balancer.moves(counts, alive, now),
-    primary_replica_count_stddev: spread.primary,
-    total_replica_count_stddev: spread.total,
+    meta_function_level: loading ? "freezed" : world.level,
+    balance_operation_count: loading ? NO_MOVES : world.balancer.operations(now),
+    primary_replica_count_stddev: spread.primaries,
+    total_replica_count_stddev: spread.replicas,
   };
-  return ok(CALL.cluster.answer.encode(info));
+  return ok((isOld(process.build) ? clusterOf250 : CALL.cluster.answer).encode(info));
 }
 
 export function nodes(ask: Ask): Answer {

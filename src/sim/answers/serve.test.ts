@@ -1,46 +1,119 @@
 import { expect, it } from "vitest";
-import { CALL, ENDPOINTS, type Role } from "#pegasus/endpoints.ts";
-import { METAS, REPLICAS, Sample } from "../sample-world.ts";
+import type { Role } from "#pegasus/endpoint.ts";
+import { CALL, ENDPOINTS } from "#pegasus/endpoints.ts";
+import { STOCK_PLAN, type Build } from "../model/plan.ts";
+import { COLLECTOR, METAS, REPLICAS, Sample } from "../sample-world.ts";
 
 const [LEADER, STANDBY] = METAS;
 const [NODE] = REPLICAS;
 
-it("lists on a replica server exactly what that serves", () => {
-  expect(new Sample().body(NODE, "/")).toBe(
-    '{"/":"List all supported calls.","/config":"name=<config_name>. Gets the details of a specified config. Only the configs which are registered by DSN_DEFINE_xxx macro can be queried.","/configs":"List all configs. Only the configs which are registered by DSN_DEFINE_xxx macro can be queried.","/metrics":"[with_metric_fields=field1,field2,...][&types=type1,type2,...][&ids=id1,id2,...][&attributes=attr1,value1,attr2,value2,...][&metrics=metric1,metric2,...][&detail=true|false]Query the node metrics.","/recentStartTime":"Get the server start time.","/updateConfig":"<key>=<new_value>. Update the config to the new value.","/version":"Get the server version."}\n',
+const PPROF = ["/pprof/cmdline", "/pprof/growth", "/pprof/heap", "/pprof/profile", "/pprof/symbol"];
+
+it.each<[what: string, build: Partial<Build>, server: string, missing: readonly string[]]>([
+  ["a replica server without gperftools", { pprof: false }, NODE, PPROF],
+  ["a meta of 2.5.0", { version: "2.5.0", metrics: false }, LEADER, ["/envs/list", "/metrics"]],
+  ["a replica server of 2.5.0", { version: "2.5.0", metrics: false }, NODE, ["/metrics"]],
+])("%s lacks some calls", (_, build, server, missing) => {
+  const other = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, ...build } });
+  const listed = Object.keys(CALL.calls.answer.decode(other.body(server, "/")));
+  expect(
+    Object.keys(CALL.calls.answer.decode(new Sample().body(server, "/"))).filter((path) => !listed.includes(path)),
+  ).toEqual(missing);
+  for (const path of missing)
+    expect(other.ask(server, path)).toEqual({ status: 404, body: `service not found for "${path.slice(1)}"` });
+});
+
+it.each([
+  ["/", "Lists all supported calls"],
+  ["/meta/app", "ip:port/meta/app?app_name=temp"],
+  ["/meta/app/query_bulk_load", "ip:port/meta/query_bulk_load?name=temp"],
+  ["/config", "get the details of a specified config"],
+  ["/pprof/heap", "ip:port/pprof/heap"],
+  ["/version", "Gets the server version."],
+])("2.5.0 describes %s as %j", (path, help) => {
+  const old = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false } });
+  expect(CALL.calls.answer.decode(old.body(LEADER, "/"))[path]).toBe(help);
+});
+
+it("2.5.0 finds no flag without a name, and names it without quotes", () => {
+  const old = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false } });
+  expect(old.body(LEADER, "/config")).toBe("ERR_OBJECT_NOT_FOUND:  is not found");
+  expect(old.body(NODE, "/config?name=x")).toBe("ERR_OBJECT_NOT_FOUND: x is not found");
+});
+
+it.each<[name: string, type: string]>([
+  ["replica*app.pegasus*put_qps@5.0", "RATE"],
+  ["replica*app.pegasus*recent.read.cu@5.0", "VOLATILE_NUMBER"],
+  ["replica*app.pegasus*disk.storage.sst(MB)@5.0", "NUMBER"],
+  ["replica*app.pegasus*put_latency@5.0", "PERCENTILE"],
+  ["replica*eon.replica_stub*replica(Count)", "NUMBER"],
+  ["zion*profiler*RPC_RRDB_RRDB_GET.latency.server", "PERCENTILE"],
+])("2.5.0 counts %s as %s", (name, type) => {
+  const old = new Sample(1, {
+    ...STOCK_PLAN,
+    replicas: 3,
+    build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false },
+  });
+  old.pass(60);
+  const text = old.body(NODE, `/perfCounter?name=${name}`);
+  expect(text).toMatch(
+    type === "PERCENTILE"
+      ? /^\{"name":"[^"]+","p99":"\d+\.\d\d","p999":"\d+\.\d\d","type":"PERCENTILE","description":"[^"]+"\}\n$/
+      : /^\{"name":"[^"]+","value":"\d+\.\d\d","type":"[A-Z_]+","description":"[^"]+"\}\n$/,
+  );
+  expect(text).toContain(`"type":"${type}"`);
+  if (type !== "VOLATILE_NUMBER") expect(text).not.toContain(`"0.00"`);
+});
+
+it("2.5.0 writes the plan of the balancer as plain text", () => {
+  const old = new Sample(1, {
+    ...STOCK_PLAN,
+    build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false },
+  });
+  expect(old.body(LEADER, "/meta/cluster")).toContain(
+    '"balance_operation_count":"move_pri=0,copy_pri=0,copy_sec=0,total=0"',
   );
 });
 
-it("lists on a meta the calls of metas, too", () => {
-  const calls = Object.keys(CALL.calls.answer.decode(new Sample().body(LEADER, "/")));
-  expect(calls).toEqual([
+it("2.5.0 answers an unknown counter with nothing, and any other parameter not at all", () => {
+  const old = new Sample(1, { ...STOCK_PLAN, build: { ...STOCK_PLAN.build, version: "2.5.0", metrics: false } });
+  expect(old.body(NODE, "/perfCounter?name=x")).toBe("{}\n");
+  expect(old.body(NODE, "/perfCounter")).toBe("{}\n");
+  expect(old.ask(NODE, "/perfCounter?name=x&y=1")).toEqual({ status: 400, body: "" });
+});
+
+it("a collector serves what every server serves, and knows no version", () => {
+  const sample = new Sample(1, { ...STOCK_PLAN, collectors: 1 });
+  expect(Object.keys(CALL.calls.answer.decode(sample.body(COLLECTOR, "/")))).toEqual([
     "/",
     "/config",
     "/configs",
-    "/meta/app",
-    "/meta/app_envs",
-    "/meta/apps",
-    "/meta/cluster",
-    "/meta/nodes",
     "/metrics",
+    ...PPROF,
     "/recentStartTime",
     "/updateConfig",
     "/version",
   ]);
+  expect(sample.body(COLLECTOR, "/version")).toBe('{"Version":"","GitCommit":""}\n');
 });
 
 it.each([
   ["meta", LEADER],
   ["replica", NODE],
-] as const)("answers on a %s what it lists and nothing else", (role: Role, server) => {
+] as const)("answers on a %s what it lists and nothing else", async (role: Role, server) => {
   const sample = new Sample();
   const listed = Object.keys(CALL.calls.answer.decode(sample.body(server, "/")));
-  const answered = ENDPOINTS.filter(({ path }) => {
-    const outcome = sample.ask(server, path);
-    return outcome !== "dies" && outcome.status !== 404;
+  const outcomes = await Promise.all(
+    ENDPOINTS.map(async (endpoint) => ({ endpoint, outcome: await sample.later(server, endpoint.path) })),
+  );
+  const missing = outcomes.filter(({ endpoint: { path }, outcome }) => {
+    const refusal = { status: 404, body: `service not found for "${path.slice(1)}"` };
+    return JSON.stringify(outcome) === JSON.stringify(refusal);
   });
-  expect(answered.map(({ path }) => path)).toEqual(listed);
-  expect(answered.every(({ servers }) => servers.includes(role))).toBe(true);
+  expect(ENDPOINTS.map(({ path }) => path)).toEqual(
+    [...listed, ...missing.map(({ endpoint }) => endpoint.path)].toSorted(),
+  );
+  expect(missing.every(({ endpoint: { servers } }) => !servers.includes(role))).toBe(true);
 });
 
 it.each<[target: string, status: number, body: string]>([

@@ -1,8 +1,10 @@
 // An answer of a Pegasus server and its exact bytes (reference 1.2): nothing but type, length and, on 307, Location.
+import { bytesOf } from "#pegasus/bytes.ts";
 
 export interface Answer {
   readonly status: 200 | 307 | 400 | 404 | 500;
-  readonly body: string;
+  /** Text, or bytes where they are none (profiles). */
+  readonly body: string | Uint8Array;
   readonly location?: string;
 }
 
@@ -14,7 +16,7 @@ const REASONS: Readonly<Record<Answer["status"], string>> = {
   500: "Internal Server Error",
 };
 
-export function ok(body: string): Answer {
+export function ok(body: string | Uint8Array): Answer {
   return { status: 200, body };
 }
 
@@ -22,17 +24,18 @@ export function badRequest(body = ""): Answer {
   return { status: 400, body };
 }
 
-export function notFound(body: string): Answer {
-  return { status: 404, body };
+export function serverError(body = ""): Answer {
+  return { status: 500, body };
 }
 
 /** The whole message. A Location is written raw, line ends and all: real servers do so, too (9.3). */
 export function answerBytes({ status, body, location }: Answer): Buffer {
+  const bytes = typeof body === "string" ? bytesOf(body) : body;
   const head =
     `HTTP/1.1 ${status} ${REASONS[status]}\r\n` +
     "Content-Type: text/plain\r\n" +
-    `Content-Length: ${Buffer.byteLength(body)}\r\n` +
+    `Content-Length: ${bytes.length}\r\n` +
     (location === undefined ? "" : `Location: ${location}\r\n`) +
     "\r\n";
-  return Buffer.from(head + body);
+  return Buffer.concat([bytesOf(head), bytes]);
 }

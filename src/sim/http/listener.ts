@@ -1,13 +1,25 @@
 // One server's port: it can listen, be killed, be frozen and listen again, as a process does.
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { answerBytes, type Answer } from "./answer.ts";
-import { readRequest, type Request } from "./request.ts";
+import { serveConnection } from "./connection.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Request } from "./request.ts";
 
 const HOST = "127.0.0.1";
 
-/** `dies`: the request kills the process, so that nobody gets an answer any more. */
-export type Outcome = Answer | "dies";
+interface Handlers {
+  readonly answer: (request: Request) => Outcome | Promise<Outcome>;
+  /** Resolves after `ms` of the cluster's time. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** A number in [0, 1) that chooses the port. */
+  readonly chance: () => number;
+}
+
+/**
+ * Below what systems give out by themselves (from 32768 on, or 49152): while a simulated server is dead, nobody else gets its port
+ * by asking for any, nor a client as its own end of a connection.
+ */
+const PORTS = { from: 10_000, to: 32_000 } as const;
 
 export class Listener {
   /** 0 until the first `listen`; the same from then on. */
@@ -15,10 +27,10 @@ export class Listener {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   private frozen = false;
-  private readonly answer: (request: Request) => Outcome;
+  private readonly handlers: Handlers;
 
-  constructor(answer: (request: Request) => Outcome) {
-    this.answer = answer;
+  constructor(handlers: Handlers) {
+    this.handlers = handlers;
   }
 
   get address(): string {
@@ -33,40 +45,41 @@ export class Listener {
   /** @throws when the port that it had before has been taken by somebody else meanwhile. */
   async listen(): Promise<void> {
     if (this.server !== undefined) return;
+    const { port } = this;
     for (let attempt = 1; ; attempt++) {
       try {
-        this.server = await this.open();
+        this.server = await this.open(port === 0 ? this.anyPort() : port);
         return;
       } catch (error) {
         if (attempt === 20) {
-          throw new Error(
-            `Port ${this.port} of a simulated server is taken by another process; start it on free ones`,
-            {
-              cause: error,
-            },
-          );
+          throw new Error(`Port ${port} of a simulated server is taken by another process; start it on free ones`, {
+            cause: error,
+          });
         }
-        await delay(50);
+        if (port !== 0) await delay(50);
       }
     }
   }
 
-  private open(): Promise<Server> {
-    const server = createServer((socket) => {
+  private anyPort(): number {
+    return PORTS.from + Math.floor(this.handlers.chance() * (PORTS.to - PORTS.from));
+  }
+
+  private open(port: number): Promise<Server> {
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
       this.accept(socket);
     });
     return new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen(this.port, HOST, () => {
+      server.listen(port, HOST, () => {
         server.off("error", reject);
-        const address = server.address();
-        if (address !== null && typeof address === "object") this.port = address.port;
+        this.port = port;
         resolve(server);
       });
     });
   }
 
-  /** The process is gone: the port refuses, open connections are reset. */
+  /** The process is gone: the port refuses, and the kernel ends open connections, by a reset where something was not read yet. */
   async kill(): Promise<void> {
     const { server } = this;
     if (server === undefined) return;
@@ -75,7 +88,7 @@ export class Listener {
     const closed = new Promise((resolve) => {
       server.close(resolve);
     });
-    for (const socket of this.sockets) socket.resetAndDestroy();
+    for (const socket of this.sockets) socket.destroy();
     await closed;
   }
 
@@ -93,34 +106,11 @@ export class Listener {
 
   private accept(socket: Socket): void {
     this.sockets.add(socket);
-    socket.setNoDelay(true);
-    let pending = Buffer.alloc(0);
-    let last = false;
     socket.on("close", () => {
       this.sockets.delete(socket);
     });
-    socket.on("error", () => {
-      socket.destroy(); // the client went away
-    });
-    socket.on("data", (bytes: Buffer) => {
-      pending = Buffer.concat([pending, bytes]);
-      while (pending.length > 0) {
-        const reading = readRequest(pending);
-        if (reading.kind === "incomplete" && !last) return;
-        if (reading.kind !== "request" || last) {
-          socket.destroy();
-          return;
-        }
-        pending = pending.subarray(reading.length);
-        last = reading.request.last;
-        const outcome = this.answer(reading.request);
-        if (outcome === "dies") {
-          void this.kill();
-          return;
-        }
-        socket.write(answerBytes(outcome));
-      }
-    });
-    if (this.frozen) socket.pause();
+    serveConnection(socket, { ...this.handlers, die: () => void this.kill() });
+    if (!this.frozen) socket.resume();
+    else socket.pause();
   }
 }

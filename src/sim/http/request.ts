@@ -1,9 +1,10 @@
 // Reads requests out of a connection's bytes as strictly as Pegasus does (reference 1.3, 1.4; recordings 02 and 02b). What it
-// refuses, Pegasus answers by closing the connection. One thing it is kinder in: a request may come in several segments.
+// refuses, Pegasus answers by closing the connection.
+import { textOf } from "#pegasus/bytes.ts";
 
 export interface Request {
   readonly method: "GET" | "POST";
-  /** As it stood in the request line, in origin form (a scheme and host before it are dropped). */
+  /** As it stood in the request line, in origin form (a scheme and host before it are dropped); see `textOf` for bytes that are no text. */
   readonly target: string;
   readonly body: Buffer;
   /** The client said that this is its last request (or speaks HTTP/1.0): another one makes Pegasus close (1.3). */
@@ -61,7 +62,7 @@ function readHead(text: string): Head | undefined {
   return {
     method: found[1] === "POST" ? "POST" : "GET",
     // Raw bytes above 127 pass, unlike what reference 1.5 concludes from the source: recording 02 has "/vérsion" answered.
-    target: Buffer.from(target, "latin1").toString("utf8"),
+    target: textOf(Buffer.from(target, "latin1")),
     last: old ? !connection.includes("keep-alive") : connection.includes("close"),
     length: Number(length),
     chunked: (headers.get("transfer-encoding") ?? "").toLowerCase().includes("chunked"),

@@ -1,14 +1,13 @@
 // `GET /metrics` (reference section 3): filters first, values only for what passes them.
-import { metricsError, PERCENTILES, type Entity as EntityAnswer, type Metric } from "#pegasus/answers/metrics.ts";
+import { metricsError } from "#pegasus/answers/metrics.ts";
 import type { MetricFact } from "#pegasus/catalog/types.ts";
-import { CALL } from "#pegasus/endpoints.ts";
 import type { Ask } from "../answers/ask.ts";
 import { badRequest, ok, type Answer } from "../http/answer.ts";
-import { CLUSTER_NAME } from "../model/settings.ts";
-import { DESCRIPTIONS } from "./desc-catalog.ts";
-import { entitiesOf } from "./entities.ts";
-import type { Entity, Value } from "./entity.ts";
+import { groupsOf } from "./entities.ts";
+import type { Entity } from "./entity.ts";
 import { readMetricQuery, type MetricQuery } from "./query.ts";
+import { templateOf, type Template } from "./template.ts";
+import { MetricsWriter } from "./writer.ts";
 
 /** gethostname() of the simulated machine; it is not what the metas call their servers (trap 41). */
 const HOST = "pegasus-demo";
@@ -17,17 +16,22 @@ const NS_PER_MS = 1_000_000;
 export function metrics(ask: Ask): Answer {
   const read = readMetricQuery(ask);
   if (!read.ok) return badRequest(metricsError.encode({ error_message: read.error }));
+  const { query } = read;
   const { process, now } = ask;
-  return ok(
-    CALL.metrics.answer.encode({
-      cluster: CLUSTER_NAME,
-      role: process.role,
-      host: HOST,
-      port: Number(process.address.split(":")[1]),
-      timestamp_ns: nanoseconds(now),
-      entities: entitiesOf(ask).flatMap((entity) => show(entity, read.query)),
-    }),
-  );
+  const cluster = process.flags.value("cluster_name");
+  const writer = new MetricsWriter({
+    cluster: cluster === "" ? "unknown" : cluster,
+    role: process.role,
+    host: HOST,
+    port: Number(process.address.split(":")[1]),
+    timestamp_ns: nanoseconds(now),
+  });
+  const templates = new Templates(query);
+  for (const { type, entities } of groupsOf(ask)) {
+    if (query.types?.has(type) === false) continue;
+    for (const entity of entities(query)) if (passes(entity, query)) writer.add(entity, templates.of(entity.facts));
+  }
+  return ok(writer.text());
 }
 
 function nanoseconds(at: number): bigint {
@@ -35,33 +39,26 @@ function nanoseconds(at: number): bigint {
   return BigInt(whole) * BigInt(NS_PER_MS) + BigInt(Math.floor((at - whole) * NS_PER_MS));
 }
 
-/** An entity that is left without metrics is left out itself. */
-function show(entity: Entity, query: MetricQuery): EntityAnswer[] {
-  const { type, id, attributes } = entity;
-  if (query.types?.has(type) === false || query.ids?.has(id) === false) return [];
-  if (query.attributes?.some(([name, value]) => attributes[name] === value) === false) return [];
-  const facts = entity.facts.filter(({ name }) => query.metrics?.has(name) !== false);
-  if (facts.length === 0) return [];
-  return [
-    { type, id, attributes: { ...attributes }, metrics: facts.map((fact) => metric(fact, entity, query.fields)) },
-  ];
+function passes({ id, attributes }: Entity, query: MetricQuery): boolean {
+  if (query.ids?.has(id) === false) return false;
+  return query.attributes?.some(([name, value]) => attributes[name] === value) !== false;
 }
 
-function metric(fact: MetricFact, entity: Entity, fields: MetricQuery["fields"]): Metric {
-  const shown: Metric = {};
-  const wants = (field: string): boolean => fields?.has(field) !== false;
-  if (wants("type")) shown.type = fact.kind;
-  if (wants("name")) shown.name = fact.name;
-  if (wants("unit")) shown.unit = fact.unit;
-  if (wants("desc")) shown.desc = DESCRIPTIONS[`${fact.entity} ${fact.name}`] ?? fact.meaning;
-  if (fact.kind === "Percentile" ? PERCENTILES.some(wants) : wants("value")) put(shown, entity.read(fact), wants);
-  return shown;
-}
+/** Of the metrics that the asker wants, made once for all entities that have the same. */
+class Templates {
+  private readonly query: MetricQuery;
+  private readonly byFacts = new Map<readonly MetricFact[], readonly Template[]>();
 
-function put(shown: Metric, value: Value, wants: (field: string) => boolean): void {
-  if (typeof value !== "object") {
-    shown.value = value;
-    return;
+  constructor(query: MetricQuery) {
+    this.query = query;
   }
-  for (const percentile of PERCENTILES) if (wants(percentile)) shown[percentile] = value[percentile];
+
+  of(facts: readonly MetricFact[]): readonly Template[] {
+    const known = this.byFacts.get(facts);
+    if (known !== undefined) return known;
+    const { metrics: names, fields } = this.query;
+    const made = facts.filter(({ name }) => names?.has(name) !== false).map((fact) => templateOf(fact, fields));
+    this.byFacts.set(facts, made);
+    return made;
+  }
 }

@@ -1,81 +1,65 @@
 // Which entities a process has (reference 3.4).
-import type { Process } from "../model/process.ts";
-import type { World } from "../model/world.ts";
+import type { Asked } from "./asked.ts";
 import { diskEntities } from "./disk-values.ts";
-import { factsOf, readerOf, type Entity } from "./entity.ts";
-import { tableEntities } from "./leader-values.ts";
-import { replicasOn, type HeldReplica } from "./node.ts";
-import { REPLICA_VALUES } from "./replica-values.ts";
-import { META_VALUES, NODE_VALUES } from "./server-values.ts";
-import { profilerEntities, queueEntities } from "./task-values.ts";
+import type { EntityGroup } from "./entity.ts";
+import { partitionEntities, policyEntities, tableEntities } from "./leader-values.ts";
+import { collectorServer, metaServer } from "./meta-server.ts";
+import { nodeServer } from "./node-server.ts";
+import { NodeView } from "./node-view.ts";
+import { peerEntities } from "./peer-values.ts";
+import { queueEntities } from "./queue-values.ts";
+import { replicaEntities } from "./replica-values.ts";
+import { profilerEntities } from "./task-values.ts";
+import { tracerEntities } from "./tracer-values.ts";
 
-const SECOND = 1000;
-
-export interface Asked {
-  readonly world: World;
-  readonly process: Process;
-  /** ms since the epoch. */
-  readonly now: number;
-  /** Connections that the process has open. */
-  readonly sessions: number;
+/** The latest of them first, as servers have them; those of the task engine are there from the beginning. */
+export function groupsOf(asked: Asked): EntityGroup[] {
+  switch (asked.process.role) {
+    case "meta":
+      return metaGroups(asked);
+    case "replica":
+      return replicaGroups(asked);
+    case "collector":
+      return [
+        { type: "connection", entities: () => peerEntities(asked) },
+        { type: "server", entities: () => [collectorServer(asked)] },
+        ...engineGroups(asked, null),
+      ];
+  }
 }
 
-const META_FACTS = factsOf("server", "meta");
-const NODE_FACTS = factsOf("server", "replica");
-const REPLICA_FACTS = factsOf("replica", "replica");
-const CONNECTION_FACTS = factsOf("connection", "replica");
-
-export function entitiesOf(asked: Asked): Entity[] {
-  const { world, process, now } = asked;
-  const { role, key } = process;
-  const held = role === "replica" ? replicasOn(world, process, now) : [];
-  const own = role === "meta" ? metaEntities(asked) : nodeEntities(asked, held);
-  return [...own, ...profilerEntities(held, key, now), ...queueEntities(role, key, now), ...peers(asked)];
+function engineGroups(asked: Asked, node: NodeView | null): EntityGroup[] {
+  return [
+    { type: "queue", entities: () => queueEntities(asked) },
+    { type: "profiler", entities: () => profilerEntities(asked, node) },
+  ];
 }
 
-function metaEntities(asked: Asked): Entity[] {
+function metaGroups(asked: Asked): EntityGroup[] {
   const { world, process, now } = asked;
-  const facts = now < process.countsBeaconsFrom ? STARTING_FACTS : META_FACTS;
-  const read = readerOf(META_VALUES, { ...asked, held: [] });
-  const server: Entity = { type: "server", id: "server", attributes: {}, facts, read };
   // Tables and partitions are the leader's, once it has loaded them.
-  if (world.election.leader !== process.address || world.isLoading(now)) return [server];
-  const minimum = Number(process.flags.value("mutation_2pc_min_replica_count"));
-  return [server, ...tableEntities(world.tables, minimum)];
+  const leads = world.leader === process.address && !world.isLoading(now);
+  const ofLeader: EntityGroup[] = [
+    { type: "backup_policy", entities: () => policyEntities(asked) },
+    { type: "partition", entities: (query) => partitionEntities(asked, query) },
+    { type: "table", entities: () => tableEntities(asked) },
+  ];
+  return [
+    { type: "connection", entities: () => peerEntities(asked) },
+    ...(leads ? ofLeader : []),
+    { type: "server", entities: () => [metaServer(asked)] },
+    ...engineGroups(asked, null),
+  ];
 }
 
-/** What a meta has before the parts of it exist that a `/meta/*` request would need (recording 07e). */
-const STARTING_FACTS = META_FACTS.filter(({ name }) => name !== "beacon_failed_count" && !name.startsWith("dns_"));
-
-function nodeEntities(asked: Asked, held: readonly HeldReplica[]): Entity[] {
-  const { process, now } = asked;
-  const interval = Number(process.flags.value("update_rdb_stat_interval")) * SECOND;
-  const read = readerOf(NODE_VALUES, { ...asked, held });
-  const replicas = held.map(({ load }): Entity => {
-    const { tableId, index } = load.replica.partition.plan;
-    return {
-      type: "replica",
-      id: `replica@${tableId}.${index}`,
-      attributes: { partition_id: String(index), table_id: String(tableId) },
-      facts: REPLICA_FACTS,
-      read: readerOf(REPLICA_VALUES, { load, now, interval }),
-    };
-  });
-  const server: Entity = { type: "server", id: "server", attributes: {}, facts: NODE_FACTS, read };
-  return [server, ...diskEntities(held, process), ...replicas];
-}
-
-/** Whom the process connects to: replica servers each other and the leader, the leader all of them, a standby the leader. */
-function peers({ world, process }: Asked): Entity[] {
-  const { named, leader } = world.election;
-  const leads = leader === process.address;
-  const servers = process.role === "replica" || leads ? [...world.replicas] : [];
-  const remote = named === null || leads ? servers : [...servers, named];
-  return remote.map((address) => ({
-    type: "connection",
-    id: `connection@${address}`,
-    attributes: { remote_addr: address },
-    facts: CONNECTION_FACTS,
-    read: () => 4,
-  }));
+function replicaGroups(asked: Asked): EntityGroup[] {
+  const node = new NodeView(asked.world, asked.process, asked.now);
+  return [
+    { type: "latency_tracer", entities: () => tracerEntities(asked) },
+    { type: "replica", entities: () => replicaEntities(node) },
+    { type: "connection", entities: () => peerEntities(asked) },
+    { type: "disk", entities: () => diskEntities({ asked, node }) },
+    { type: "server", entities: () => [nodeServer({ asked, node })] },
+    ...engineGroups(asked, node),
+  ];
 }

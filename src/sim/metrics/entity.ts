@@ -1,8 +1,7 @@
 // An entity before anybody has looked at it: its values are made only for the metrics that the asker wants.
 import type { Percentile } from "#pegasus/answers/metrics.ts";
-import { METRICS } from "#pegasus/catalog/metrics.ts";
 import type { EntityType, MetricFact } from "#pegasus/catalog/types.ts";
-import type { Role } from "#pegasus/endpoints.ts";
+import type { MetricQuery } from "./query.ts";
 
 export type Percentiles = Readonly<Record<Percentile, number>>;
 export type Value = number | bigint | Percentiles;
@@ -11,21 +10,26 @@ export interface Entity {
   readonly type: EntityType;
   readonly id: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** What it has, in the order in which it is written. */
+  /** What it has, in the order in which it is written. Entities that have the same share one list. */
   readonly facts: readonly MetricFact[];
   /** The value now of one of `facts`. */
   readonly read: (fact: MetricFact) => Value;
 }
 
-export const NO_PERCENTILES: Percentiles = { p50: 0, p90: 0, p95: 0, p99: 0, p999: 0 };
-
-/** What entities of a type have on servers of a role while no feature is in use that makes more (`lazy`). */
-export function factsOf(entity: EntityType, role: Role): readonly MetricFact[] {
-  return METRICS.filter((fact) => fact.entity === entity && fact.servers.includes(role) && fact.lazy !== true);
+/** Entities of one type, made only if somebody asks for the type. */
+export interface EntityGroup {
+  readonly type: EntityType;
+  /** Those that `query` may mean, or all; whether it means them the asker sees. */
+  readonly entities: (query?: MetricQuery) => readonly Entity[];
 }
+
+export const NO_PERCENTILES: Percentiles = { p50: 0, p90: 0, p95: 0, p99: 0, p999: 0 };
 
 /** How to tell the values of one kind of entity, by metric name. */
 export type Values<Subject> = ReadonlyMap<string, (subject: Subject) => Value>;
+
+/** Some of them, to be put together. */
+export type Part<Subject> = readonly (readonly [metric: string, value: (subject: Subject) => Value])[];
 
 /** Reads `subject` by `values`. What is not among them rests at zero, as most of what can go wrong does. */
 export function readerOf<Subject>(values: Values<Subject>, subject: Subject): Entity["read"] {

@@ -1,16 +1,35 @@
-// Percentiles as servers show them: recomputed every 10 s (reference 3.5), with a tail, and wandering.
-import { smoothNoise } from "../random.ts";
-import type { Percentiles } from "./entity.ts";
+// Percentiles as servers show them: recomputed every 10 s (reference 3.6), with a tail, and wandering.
+import { chance, smoothNoise } from "../random.ts";
+import { NO_PERCENTILES, type Percentiles } from "./entity.ts";
+import { latestRound, TEN_SECONDS } from "./rounds.ts";
 
 const SECOND = 1000;
-const REFRESH = 10 * SECOND;
 const WANDER = 70 * SECOND;
 
-/** `key` makes it one's own; `tail` stretches what lies above the median: 1 for latencies, less for sizes. */
-export function percentiles(median: number, key: number, now: number, tail = 1): Percentiles {
-  const at = Math.floor(now / REFRESH) * REFRESH;
+/** ms since the epoch. */
+export interface Sampling {
+  /** When the metric was made; the first round comes 1 to 11 s later. */
+  readonly since: number;
+  readonly now: number;
+  /** The latest sample; null when there never was one. An idle metric keeps what it shows. */
+  readonly last: number | null;
+  /** Of the cluster's time. */
+  readonly scale: number;
+}
+
+/** `median` at a moment; `key` makes it one's own; `tail` stretches what lies above the median: 1 for latencies, less for sizes. */
+export function percentiles(
+  median: (at: number) => number,
+  { since, now, last, scale }: Sampling,
+  key: number,
+  tail = 1,
+): Percentiles {
+  const interval = TEN_SECONDS * scale;
+  const round = latestRound(now, since, interval, SECOND * scale + chance(key) * interval);
+  if (round === null || last === null) return NO_PERCENTILES;
+  const at = Math.min(round, last + interval);
   const noise = (index: number): number => smoothNoise(key + index, at, WANDER);
-  const p50 = median * (0.85 + 0.35 * noise(1));
+  const p50 = median(at) * (0.85 + 0.35 * noise(1));
   const p90 = p50 * (1 + tail * (0.7 + 0.5 * noise(2)));
   const p95 = p90 * (1 + tail * (0.25 + 0.2 * noise(3)));
   const p99 = p95 * (1 + tail * (0.6 + 0.9 * noise(4)));

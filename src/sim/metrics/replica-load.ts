@@ -1,132 +1,156 @@
-// What one replica has served and stored since its process started: the figures behind its metrics and those of its node.
-import { loadSeen, type Replica } from "../model/partition.ts";
+// What one replica has served and stored up to a moment, since its process started: the figures behind its metrics and its node's.
+import { loadSeen, type Replica, type Spell } from "../model/partition.ts";
+import type { Kind } from "../model/partition-load.ts";
 import type { Process } from "../model/process.ts";
-import { READS, WRITES, type Operation, type TablePlan } from "../model/tables.ts";
-import { waveAt } from "../model/wave.ts";
-import { chance, keyOf, smoothNoise } from "../random.ts";
+import type { Table } from "../model/table.ts";
+import { READS, WRITES, type Operation } from "../model/tables.ts";
+import { chance, keyOf } from "../random.ts";
+import { isRead, SHAPES } from "./operation-shapes.ts";
 
-const HOUR = 3_600_000;
 const MB = 2 ** 20;
 /** Flag `perf_counter_read_capacity_unit_size` and its twin. */
 const CAPACITY_UNIT_BYTES = 4096;
 
-interface Shape {
-  /** Records that one request touches. */
-  readonly records: number;
-  /** Median latency in the storage engine of one request, ns. */
-  readonly latency: number;
-}
-
-const SHAPES: Readonly<Record<Operation, Shape>> = {
-  get: { records: 1, latency: 62_000 },
-  multi_get: { records: 12, latency: 185_000 },
-  batch_get: { records: 8, latency: 210_000 },
-  scan: { records: 60, latency: 890_000 },
-  put: { records: 1, latency: 74_000 },
-  multi_put: { records: 5, latency: 138_000 },
-  remove: { records: 1, latency: 60_000 },
-  multi_remove: { records: 4, latency: 115_000 },
-  incr: { records: 1, latency: 68_000 },
-  check_and_set: { records: 1, latency: 86_000 },
-  check_and_mutate: { records: 2, latency: 127_000 },
-};
-
-export function isRead(operation: Operation): boolean {
-  return READS.some((read) => read === operation);
-}
-
 /** Sums over operations by the rate of each. */
 type Weight = (operation: Operation) => number;
 
+const EACH: Weight = () => 1;
+
 export class ReplicaLoad {
-  readonly table: TablePlan;
+  readonly table: Table;
   readonly replica: Replica;
+  readonly process: Process;
+  /** The moment, ms since the epoch. */
+  readonly now: number;
   /** Gives the replica its own chance. */
   readonly key: number;
-  private readonly process: Process;
-  private readonly now: number;
-  private readonly seen = new Map<"reads" | "writes" | "written", number>();
+  private seenReads: number | undefined;
+  private seenWrites: number | undefined;
+  private seenWritten: number | undefined;
 
-  /** `process`: of the node that holds it. `now` in ms since the epoch. */
-  constructor(table: TablePlan, replica: Replica, process: Process, now: number) {
+  /** `process`: of the node that holds it. */
+  constructor(table: Table, replica: Replica, process: Process, now: number) {
     this.table = table;
     this.replica = replica;
     this.process = process;
     this.now = now;
-    this.key = keyOf(process.key, table.name, replica.partition.plan.index);
+    this.key = keyOf(process.key, replica.partition.tableId, replica.partition.index);
   }
 
-  /** Load that it saw, in seconds of the partition's mean: reads and the sizes of writes as primary, writes in either role. */
-  private load(what: "reads" | "writes" | "written"): number {
-    const known = this.seen.get(what);
-    if (known !== undefined) return known;
-    const { reads, writes } = this.replica.partition.plan;
-    const which = what === "writes" ? "all" : "primary";
-    const value = loadSeen(this.replica, which, what === "reads" ? reads : writes, this.process.startedAt, this.now);
-    this.seen.set(what, value);
-    return value;
+  /** The same replica at another moment. */
+  at(moment: number): ReplicaLoad {
+    return new ReplicaLoad(this.table, this.replica, this.process, moment);
   }
 
-  /** Requests per second to this partition, daily mean. */
-  private rate(operation: Operation): number {
-    return (this.table.rates[operation] ?? 0) * this.replica.partition.plan.share;
+  /** Seconds of the partition's mean load: reads, and the sizes of writes, as primary only; writes in either role (6.6). */
+  private get reads(): number {
+    return (this.seenReads ??= this.seen("primary", "reads"));
+  }
+  private get writes(): number {
+    return (this.seenWrites ??= this.seen("all", "writes"));
+  }
+  private get written(): number {
+    return (this.seenWritten ??= this.seen("primary", "writes"));
+  }
+
+  private seen(which: "primary" | "all", kind: Kind): number {
+    return loadSeen(this.replica, which, kind, this.process.startedAt, this.now);
+  }
+
+  /** Requests per second to this partition, planned mean. */
+  rate(operation: Operation): number {
+    return (this.table.load.rates[operation] ?? 0) * this.replica.partition.load.share;
   }
 
   /** Requests counted here: reads as primary, writes in either role (6.6). */
   requests(operation: Operation): number {
-    return this.rate(operation) * this.load(isRead(operation) ? "reads" : "writes");
+    const rate = this.rate(operation);
+    return rate === 0 ? 0 : rate * (isRead(operation) ? this.reads : this.writes);
   }
 
   /** Requests that clients sent here: as primary only. */
   fromClients(operation: Operation): number {
-    return this.rate(operation) * this.load(isRead(operation) ? "reads" : "written");
+    const rate = this.rate(operation);
+    return rate === 0 ? 0 : rate * (isRead(operation) ? this.reads : this.written);
+  }
+
+  /** Of all reads, or all writes, of clients to this partition: per second, planned mean. */
+  get readRate(): number {
+    return READS.reduce((sum, operation) => sum + this.rate(operation), 0);
+  }
+  get writeRate(): number {
+    return WRITES.reduce((sum, operation) => sum + this.rate(operation), 0);
+  }
+
+  /** Mean size of a write, bytes. */
+  get bytesPerWrite(): number {
+    const rate = this.writeRate;
+    const bytes = WRITES.reduce((sum, operation) => sum + this.rate(operation) * this.requestBytes(operation), 0);
+    return rate === 0 ? 0 : Math.round(bytes / rate);
+  }
+
+  /** Seconds of the partition's mean load that came while it was primary, between two moments of the life of its process. */
+  asPrimary(kind: Kind, from: number, to: number): number {
+    const { load } = this.replica.partition;
+    return this.spells("primary").reduce((sum, spell) => {
+      const since = Math.max(spell.from, this.process.startedAt, from);
+      return sum + load.seen(kind, since, Math.min(spell.to ?? this.now, this.now, to));
+    }, 0);
+  }
+
+  /** Writes of clients that it refused as the primary. */
+  refused(): number {
+    const { load } = this.replica.partition;
+    return this.spells("primary").reduce((sum, { from, to }) => {
+      const since = Math.max(from, this.process.startedAt);
+      return sum + this.writeRate * load.refused(since, Math.min(to ?? this.now, this.now));
+    }, 0);
   }
 
   requestBytes(operation: Operation): number {
-    return SHAPES[operation].records * this.table.recordBytes;
+    return SHAPES[operation].records * this.table.load.recordBytes;
   }
 
-  reads(weight: Weight = () => 1): number {
+  fromReaders(weight = EACH): number {
     return READS.reduce((sum, operation) => sum + this.fromClients(operation) * weight(operation), 0);
   }
 
-  /** Writes that it applied in either role. */
-  applied(weight: Weight = () => 1): number {
-    return WRITES.reduce((sum, operation) => sum + this.requests(operation) * weight(operation), 0);
+  /** Writes that clients sent here. */
+  fromWriters(weight = EACH): number {
+    return WRITES.reduce((sum, operation) => sum + this.fromClients(operation) * weight(operation), 0);
   }
 
-  written(weight: Weight = () => 1): number {
-    return WRITES.reduce((sum, operation) => sum + this.fromClients(operation) * weight(operation), 0);
+  /** Writes that it applied in either role. */
+  applied(weight = EACH): number {
+    return WRITES.reduce((sum, operation) => sum + this.requests(operation) * weight(operation), 0);
   }
 
   capacityUnits(operation: Operation): number {
     return Math.ceil(this.requestBytes(operation) / CAPACITY_UNIT_BYTES);
   }
 
-  records(operation: Operation): number {
-    return SHAPES[operation].records;
-  }
-
-  /** ns; undefined where such a request has never been served. */
-  medianLatency(operation: Operation): number | undefined {
-    if (this.requests(operation) < 1) return undefined;
-    const { reads, writes } = this.replica.partition.plan;
-    const busy = waveAt(isRead(operation) ? reads : writes, this.now);
+  /** Median latency of one request at a moment, ns. */
+  latency(operation: Operation, at: number): number {
+    const { load } = this.replica.partition;
+    const busy = load.busyAt(isRead(operation) ? "reads" : "writes", at);
     const machine = 0.9 + 0.25 * chance(this.process.key);
-    const heat = 1 + 0.15 * Math.log2(1 + this.replica.partition.plan.share * this.table.partitions);
+    const heat = 1 + 0.15 * Math.log2(1 + load.share * load.factorAt(at) * this.table.partitions.length);
     return SHAPES[operation].latency * machine * heat * (0.75 + 0.25 * busy);
   }
 
-  /** On disk, MiB, when statistics were last taken: every `interval` ms. */
-  sizeMb(interval: number): number {
-    const at = Math.floor(this.now / interval) * interval;
-    const compaction = smoothNoise(this.key, at, 5 * HOUR);
-    return this.replica.partition.plan.sizeMb * (0.98 + 0.05 * compaction);
+  /** When such a request was served last, ms since the epoch; null: never. */
+  lastServed(operation: Operation): number | null {
+    if (this.requests(operation) < 1) return null;
+    const spell = this.replica.spells.findLast(({ role }) => role === "primary" || !isRead(operation));
+    return spell === undefined ? null : (spell.to ?? this.now);
   }
 
-  /** Copies fetched from other nodes in the life of this process. */
-  learned(): number {
-    return this.replica.spells.filter(({ learned, from }) => learned && from >= this.process.startedAt).length;
+  /** Its spells that fall in the life of the process, the latest last. */
+  spells(role?: Spell["role"]): readonly Spell[] {
+    const { startedAt } = this.process;
+    return this.replica.spells.filter(
+      (spell) => (spell.to === null || spell.to > startedAt) && (role === undefined || spell.role === role),
+    );
   }
 
   /** Written to memtables since the process started, bytes. */

@@ -1,22 +1,13 @@
-// The `profiler` and `queue` entities: what the task engine of a process counts (reference 3.4; the sets are those of recording 01b).
-import { READS, WRITES, type Operation } from "../model/tables.ts";
-import { keyOf, smoothNoise } from "../random.ts";
-import { factsOf, int64, NO_PERCENTILES, readerOf, type Entity, type Value, type Values } from "./entity.ts";
-import type { HeldReplica } from "./node.ts";
+// The `profiler` entities: what the task engine of a process counts (reference 3.4).
+import { keyOf } from "../random.ts";
+import type { Asked } from "./asked.ts";
+import { int64, NO_PERCENTILES, readerOf, type Entity, type Value, type Values } from "./entity.ts";
+import { factsOf, scattered } from "./facts.ts";
+import type { NodeView } from "./node-view.ts";
 import { percentiles } from "./percentiles.ts";
-import { isRead } from "./replica-load.ts";
+import { OTHER_TASKS, STOCK_TASKS, type Task } from "./tasks.ts";
 
-interface Task {
-  readonly name: string;
-  /** Metrics that it has besides those that each task has. */
-  readonly extra: readonly string[];
-  /** How often it has run because of these replicas. */
-  readonly runs: (held: readonly HeldReplica[]) => number;
-  /** Median ns of one run. */
-  readonly latency: number;
-  /** Median bytes of a message. */
-  readonly bytes: number;
-}
+const SECOND = 1000;
 
 const EACH = [
   "profiler_queued_tasks",
@@ -25,89 +16,94 @@ const EACH = [
   "profiler_executed_tasks",
   "profiler_cancelled_tasks",
 ];
-const SERVER = ["profiler_server_rpc_latency_ns"];
-const CLIENT = ["profiler_client_rpc_latency_ns", "profiler_client_timeout_rpcs"];
 
-const OPERATION_TASKS: readonly Task[] = [...READS, ...WRITES].flatMap((operation): Task[] => {
-  const name = `RPC_RRDB_RRDB_${operation.toUpperCase()}`;
-  const shown = ["get", "multi_get", "batch_get"].includes(operation)
-    ? ["profiler_server_rpc_response_bytes"]
-    : ["put", "multi_put"].includes(operation)
-      ? ["profiler_server_rpc_request_bytes"]
-      : [];
-  const task: Task = {
-    name,
-    extra: [...SERVER, ...shown],
-    runs: (held) => sum(held, ({ load }) => load.fromClients(operation)),
-    latency: isRead(operation) ? 160_000 : 420_000,
-    bytes: bytesOf(operation),
-  };
-  // Servers ask each other none of these: the client's half is there and rests.
-  return [task, { ...task, name: `${name}_ACK`, extra: CLIENT, runs: () => 0 }];
-});
+const OF_KIND: Readonly<Record<Task["kind"], readonly string[]>> = {
+  rpc: ["profiler_server_rpc_latency_ns"],
+  ack: ["profiler_client_rpc_latency_ns", "profiler_client_timeout_rpcs"],
+  aio: ["profiler_aio_latency_ns"],
+  plain: [],
+};
 
-function bytesOf(operation: Operation): number {
-  return operation.startsWith("multi") || operation === "batch_get" ? 6800 : 720;
+const ALL = factsOf("profiler", "replica");
+
+function withFacts(task: Task) {
+  const has = new Set([...EACH, ...OF_KIND[task.kind]]);
+  if (task.measures !== undefined) has.add(`profiler_server_rpc_${task.measures}_bytes`);
+  if (task.drops === true) has.add("profiler_dropped_timeout_rpcs");
+  return { task, facts: ALL.filter(({ name }) => has.has(name)) };
 }
 
-const TASKS: readonly Task[] = [
-  ...OPERATION_TASKS,
-  {
-    name: "RPC_PREPARE",
-    extra: SERVER,
-    runs: (held) => sum(held, ({ load }) => load.applied() - load.written()),
-    latency: 240_000,
-    bytes: 900,
-  },
-  {
-    name: "RPC_PREPARE_ACK",
-    extra: CLIENT,
-    runs: (held) => sum(held, ({ load }) => load.written() * (load.table.copies - 1)),
-    latency: 260_000,
-    bytes: 120,
-  },
-];
+const STOCK = STOCK_TASKS.map(withFacts);
+const OTHERS = OTHER_TASKS.map(withFacts);
 
-function sum(held: readonly HeldReplica[], of: (replica: HeldReplica) => number): number {
-  return held.reduce((total, replica) => total + of(replica), 0);
+/** What a process does. */
+interface Runs {
+  /** How often the task has run. */
+  readonly count: number;
+  /** Of answers: how often none has come in time. */
+  readonly timeouts: number;
 }
 
-const PROFILER_FACTS = factsOf("profiler", "replica");
+const NEVER: Runs = { count: 0, timeouts: 0 };
+
+/** A collector writes and reads one record each 3 s, to see whether the cluster serves (recording 01b). */
+const DETECTION = 3 * SECOND;
+
+function runsOf(task: Task, { process, now }: Asked, node: NodeView | null): Runs {
+  const lived = now - process.startedAt;
+  if (task.operation === undefined && !task.name.startsWith("RPC_PREPARE")) {
+    // Each task of the engine's own has its pace.
+    return { count: Math.floor(lived / (SECOND * (1 + (keyOf(task.name) % 20)))), timeouts: 0 };
+  }
+  if (process.role === "collector") {
+    const detects = task.kind === "ack" && (task.operation === "put" || task.operation === "get");
+    return detects ? { count: Math.floor(lived / DETECTION), timeouts: 0 } : NEVER;
+  }
+  if (node === null) return NEVER;
+  const { operation, kind } = task;
+  if (operation !== undefined) {
+    return kind === "rpc" ? { count: node.sum(({ load }) => load.fromClients(operation)), timeouts: 0 } : NEVER;
+  }
+  if (kind === "rpc") return { count: node.sum(({ load }) => load.applied() - load.fromWriters()), timeouts: 0 };
+  const sent = node.sum(({ load }) => load.fromWriters() * (load.replica.partition.copies - 1));
+  return { count: sent, timeouts: Math.floor(sent * 1e-8) };
+}
 
 interface TaskSubject {
   readonly task: Task;
-  /** How often it has run. */
-  readonly ran: number;
+  readonly asked: Asked;
+  readonly runs: Runs;
   readonly key: number;
-  /** ms since the epoch. */
-  readonly now: number;
 }
 
 /** A task that has never run has no samples. */
 function sampled(median: (task: Task) => number, offset: number, tail = 1) {
-  return ({ task, ran, key, now }: TaskSubject): Value =>
-    ran < 1 ? NO_PERCENTILES : percentiles(median(task), key + offset, now, tail);
+  return ({ task, asked: { world, process, now }, runs, key }: TaskSubject): Value => {
+    if (runs.count < 1) return NO_PERCENTILES;
+    const slowness = world.plan.slowness ?? 1;
+    const sampling = { since: process.startedAt, now, last: now, scale: world.times.scale };
+    return percentiles(() => median(task) * (tail < 1 ? 1 : slowness), sampling, key + offset, tail);
+  };
 }
 
-const TASK_VALUES: Values<TaskSubject> = new Map([
-  ["profiler_executed_tasks", ({ ran }) => int64(ran)],
+const VALUES: Values<TaskSubject> = new Map([
+  ["profiler_executed_tasks", ({ runs }) => int64(runs.count)],
+  ["profiler_client_timeout_rpcs", ({ runs }) => int64(runs.timeouts)],
   ["profiler_queue_latency_ns", sampled(() => 24_000, 1)],
   ["profiler_execute_latency_ns", sampled(({ latency }) => latency * 0.8, 2)],
   ["profiler_server_rpc_latency_ns", sampled(({ latency }) => latency, 3)],
   ["profiler_client_rpc_latency_ns", sampled(({ latency }) => latency * 1.6, 4)],
   ["profiler_server_rpc_request_bytes", sampled(({ bytes }) => bytes, 5, 0.3)],
   ["profiler_server_rpc_response_bytes", sampled(({ bytes }) => bytes, 6, 0.3)],
+  ["profiler_aio_latency_ns", sampled(({ latency }) => latency, 7)],
 ]);
 
-/** Each task with the metrics that it has. */
-const TASK_FACTS = TASKS.map((task) => {
-  const has = new Set([...EACH, ...task.extra]);
-  return { task, facts: PROFILER_FACTS.filter(({ name }) => has.has(name)) };
-});
-
-/** `key`: the process's own chance. */
-export function profilerEntities(held: readonly HeldReplica[], key: number, now: number): Entity[] {
-  return TASK_FACTS.map(({ task, facts }): Entity => {
+/** `node`: of a replica server, which is who serves and replicates. */
+export function profilerEntities(asked: Asked, node: NodeView | null): Entity[] {
+  const { process } = asked;
+  const profilesAll = process.flags.value("is_profile") === "true";
+  const tasks = profilesAll ? [...STOCK, ...OTHERS] : STOCK;
+  return scattered(tasks, process.key).map(({ task, facts }): Entity => {
     let read: Entity["read"] | undefined;
     return {
       type: "profiler",
@@ -115,58 +111,12 @@ export function profilerEntities(held: readonly HeldReplica[], key: number, now:
       attributes: { task_name: task.name },
       facts,
       read(fact) {
-        read ??= readerOf(TASK_VALUES, { task, ran: task.runs(held), key: keyOf(key, task.name), now });
+        const subject = (): TaskSubject => {
+          return { task, asked, runs: runsOf(task, asked, node), key: keyOf(process.key, task.name) };
+        };
+        read ??= readerOf(VALUES, subject());
         return read(fact);
       },
-    };
-  });
-}
-
-const QUEUES = {
-  meta: ["THREAD_POOL_META_SERVER.0", "block_service.0", "default.0", "dist_lock.0", "fd.0", "meta_state.0"],
-  replica: [
-    "block_service.0",
-    "compact.0",
-    "default.0",
-    "fd.0",
-    "ingestion.0",
-    "local_app.0",
-    "plog.0",
-    "plog.1",
-    "plog.2",
-    "plog.3",
-    "rep_long.0",
-    "replica.0",
-    "replica.1",
-    "scan_query.0",
-  ],
-} as const;
-
-const QUEUE_FACTS = factsOf("queue", "replica");
-const SECOND = 1000;
-
-interface QueueSubject {
-  readonly busy: boolean;
-  readonly key: number;
-  readonly now: number;
-}
-
-const QUEUE_VALUES: Values<QueueSubject> = new Map([
-  [
-    "queue_length",
-    ({ busy, key, now }) => (busy ? Math.max(0, Math.floor(12 * smoothNoise(key, now, 3 * SECOND)) - 8) : 0),
-  ],
-]);
-
-export function queueEntities(role: "meta" | "replica", key: number, now: number): Entity[] {
-  return QUEUES[role].map((queue) => {
-    const busy = role === "replica" && /^(replica|scan_query)/.test(queue);
-    return {
-      type: "queue",
-      id: `queue@${queue}`,
-      attributes: { queue_name: queue },
-      facts: QUEUE_FACTS,
-      read: readerOf(QUEUE_VALUES, { busy, key: keyOf(key, queue), now }),
     };
   });
 }

@@ -1,6 +1,6 @@
 // How evenly replicas lie over the nodes, as `/meta/cluster` tells it (reference 2.8 and 6.5).
-import type { BalanceOperations } from "#pegasus/answers/cluster.ts";
-import type { Table } from "./placement.ts";
+import { spreadOf as spreadOfShares, type Spread } from "#pegasus/spread.ts";
+import type { Table } from "./table.ts";
 
 export interface NodeCount {
   primary: number;
@@ -22,48 +22,14 @@ export function countReplicas(tables: readonly Table[]): Map<string, NodeCount> 
   return counts;
 }
 
-export interface Spread {
-  readonly primary: number;
-  readonly total: number;
-}
-
-/**
- * Standard deviations over the alive nodes that hold anything; the sample formula (n - 1) while a dead node still holds some,
- * 0 when fewer than two nodes count (meta/greedy_load_balancer.cpp:110-144).
- */
+/** The two deviations of `/meta/cluster`. */
 export function spreadOf(counts: ReadonlyMap<string, NodeCount>, alive: (node: string) => boolean): Spread {
-  const holders = [...counts].filter(([node]) => alive(node)).map(([, count]) => count);
-  const dead = [...counts].filter(([node]) => !alive(node)).map(([, count]) => count);
-  const total = ({ primary, secondary }: NodeCount): number => primary + secondary;
-  return {
-    primary: deviation(
-      holders.map(({ primary }) => primary),
-      dead.some(({ primary }) => primary > 0),
-    ),
-    total: deviation(
-      holders.map((count) => total(count)),
-      dead.length > 0,
-    ),
-  };
-}
-
-function deviation(values: readonly number[], partial: boolean): number {
-  if (values.length <= 1) return 0;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (partial ? values.length - 1 : values.length));
-}
-
-export const NO_MOVES: BalanceOperations = { copy_pri: 0, copy_sec: 0, move_pri: 0, total: 0 };
-
-/** What the balancer would do: pass on what is above an even share, a primary by changing roles, a replica by copying it. */
-export function balanceMoves(counts: ReadonlyMap<string, NodeCount>, nodes: readonly string[]): BalanceOperations {
-  const surplus = (of: (count: NodeCount) => number): number => {
-    const values = nodes.map((node) => of(counts.get(node) ?? { primary: 0, secondary: 0 }));
-    const fair = Math.ceil(values.reduce((sum, value) => sum + value, 0) / Math.max(1, nodes.length));
-    return values.reduce((sum, value) => sum + Math.max(0, value - fair), 0);
-  };
-  const primaries = surplus(({ primary }) => primary);
-  const replicas = surplus(({ primary, secondary }) => primary + secondary);
-  return { copy_pri: 0, copy_sec: replicas, move_pri: primaries, total: primaries + replicas };
+  return spreadOfShares(
+    [...counts].map(([node, { primary, secondary }]) => ({
+      node,
+      alive: alive(node),
+      primaries: primary,
+      replicas: primary + secondary,
+    })),
+  );
 }

@@ -2,8 +2,9 @@
 import { MUTABLE_TAG, type ConfigItem } from "#pegasus/answers/config.ts";
 import { FLAGS } from "#pegasus/catalog/flags.ts";
 import type { FlagFact } from "#pegasus/catalog/types.ts";
-import { normalFlagText } from "./flag-text.ts";
-import { groupVerdict, passesValidator } from "./flag-validators.ts";
+import { groupComplaints } from "#pegasus/flag-groups.ts";
+import { checkFlagValue } from "#pegasus/flag-value.ts";
+import { UPDATE } from "#pegasus/refusals/process.ts";
 
 /** What the server binary links: everything but the flags that only the shell or the geo library has. Sorted by name. */
 const LINKED: ReadonlyMap<string, FlagFact> = new Map(
@@ -41,21 +42,12 @@ export class Flags {
   /** Sets a flag of this process only. Answers the `update_status` of `/updateConfig`: `ERR_OK`, or why not (2.6). */
   update(name: string, text: string): string {
     const flag = LINKED.get(name);
-    if (flag === undefined) return `ERR_OBJECT_NOT_FOUND: ${name} is not found`;
-    const reason = this.refusal(flag, text);
-    return reason === undefined ? "ERR_OK" : `ERR_INVALID_PARAMETERS: ${reason}`;
-  }
-
-  /** Why not, in the order in which utils/flags.cpp:75-138 asks; when nothing speaks against it, the value is set. */
-  private refusal({ name, type, mutable }: FlagFact, text: string): string | undefined {
-    if (!mutable) return `${name} is not mutable`;
-    if (type === "FV_STRING") return "string modifications are not supported";
-    const value = normalFlagText(type, text);
-    if (value === undefined) return `${text} is invalid`;
-    if (!passesValidator(name, value)) return "value validation failed";
-    const verdict = groupVerdict((other) => (other === name ? value : this.value(other)));
-    if (verdict !== undefined) return verdict;
-    this.values.set(name, value);
-    return undefined;
+    if (flag === undefined) return UPDATE.unknown(name);
+    const check = checkFlagValue(flag, text);
+    if (!check.ok) return check.status;
+    const complaints = groupComplaints((other) => (other === name ? check.shown : this.value(other)));
+    if (complaints.length > 0) return UPDATE.groups(complaints);
+    this.values.set(name, check.shown);
+    return UPDATE.ok;
   }
 }

@@ -1,81 +1,86 @@
-// Lays the tables out over the replica servers, evenly: per table first, over the whole cluster second, by chance third.
-import { keyOf, seeded } from "../random.ts";
-import { Partition } from "./partition.ts";
-import type { TablePlan } from "./tables.ts";
-import { waveOf } from "./wave.ts";
+// Lays partitions out over the replica servers, evenly: per table first, over the whole cluster second, by chance third.
+import type { NodeCount } from "./balance.ts";
+import type { Configuration } from "./partition.ts";
 
-export interface Table {
-  readonly plan: TablePlan;
-  readonly partitions: readonly Partition[];
-}
+/** Counts by the node's index. */
+type Tally = Int32Array;
 
-/** How many replicas a node holds. */
-class Tally {
-  private readonly counts = new Map<string, number>();
-  of(node: string): number {
-    return this.counts.get(node) ?? 0;
+export class Placement {
+  private readonly nodes: readonly string[];
+  private readonly random: () => number;
+  private readonly primaries: Tally;
+  private readonly replicas: Tally;
+
+  /** `counts`: what the nodes hold already. */
+  constructor(nodes: readonly string[], counts: ReadonlyMap<string, NodeCount>, random: () => number) {
+    this.nodes = nodes;
+    this.random = random;
+    this.primaries = Int32Array.from(nodes, (node) => counts.get(node)?.primary ?? 0);
+    this.replicas = Int32Array.from(nodes, (node) => {
+      const { primary, secondary } = counts.get(node) ?? { primary: 0, secondary: 0 };
+      return primary + secondary;
+    });
   }
-  add(node: string): void {
-    this.counts.set(node, this.of(node) + 1);
-  }
-}
 
-/** `since`: from when on a node has held its replicas, ms since the epoch. */
-export function placeTables(
-  plans: readonly TablePlan[],
-  nodes: readonly string[],
-  since: (node: string) => number,
-  seed: number,
-): Table[] {
-  const random = seeded(seed);
-  const primaries = new Tally();
-  const replicas = new Tally();
-  return plans.map((plan) => {
-    const own = new Tally();
-    const ownPrimaries = new Tally();
-    const partitions = partitionsOf(plan, seed);
-    for (const partition of partitions) {
-      const [primary] = ranked(nodes, [ownPrimaries, primaries, replicas], random);
-      if (primary === undefined) continue;
-      const others = nodes.filter((node) => node !== primary);
-      const secondaries = ranked(others, [own, replicas], random).slice(0, plan.copies - 1);
-      partition.place({ primary, secondaries }, since);
-      ownPrimaries.add(primary);
-      primaries.add(primary);
-      for (const node of [primary, ...secondaries]) {
-        own.add(node);
-        replicas.add(node);
+  /** Configurations for all partitions of one table; fewer copies where there are not enough nodes. */
+  layOut(partitions: number, copies: number): Configuration[] {
+    const ownSecondaries = new Int32Array(this.nodes.length);
+    const ownPrimaries = new Int32Array(this.nodes.length);
+    return Array.from({ length: partitions }, () => {
+      const [primary] = this.lowest(1, [ownPrimaries, this.primaries, this.replicas], -1);
+      if (primary === undefined) return { primary: null, secondaries: [] };
+      const secondaries = this.lowest(copies - 1, [ownSecondaries, this.replicas], primary);
+      add(ownPrimaries, primary);
+      add(this.primaries, primary);
+      add(this.replicas, primary);
+      for (const node of secondaries) {
+        add(ownSecondaries, node);
+        add(this.replicas, node);
       }
+      return { primary: this.nodes[primary] ?? null, secondaries: secondaries.map((node) => this.nodes[node] ?? "") };
+    });
+  }
+
+  /** The `count` nodes with the lowest tallies, in order; `tallies` in order of weight, `except` left out. */
+  private lowest(count: number, tallies: readonly Tally[], except: number): number[] {
+    // Written for speed: a large cluster asks it a hundred thousand times for a hundred nodes.
+    const { random } = this;
+    const found: Candidate[] = [];
+    for (let node = 0; node < this.nodes.length; node++) {
+      if (node === except) continue;
+      let weight = 0;
+      for (const tally of tallies) weight = weight * MOST + (tally[node] ?? 0);
+      const draw = random();
+      const last = found[count - 1];
+      if (last !== undefined && !isLower(weight, draw, last)) continue;
+      let place = found.length;
+      while (place > 0) {
+        const before = found[place - 1];
+        if (before === undefined || !isLower(weight, draw, before)) break;
+        place--;
+      }
+      found.splice(place, 0, { node, weight, draw });
+      if (found.length > count) found.pop();
     }
-    return { plan, partitions };
-  });
+    return found.map(({ node }) => node);
+  }
 }
 
-/** The nodes with the lowest counts first; `tallies` in order of weight. */
-function ranked(nodes: readonly string[], tallies: readonly Tally[], random: () => number): string[] {
-  return nodes
-    .map((node) => ({ node, draw: random() }))
-    .toSorted((a, b) => {
-      const tally = tallies.find((candidate) => candidate.of(a.node) !== candidate.of(b.node));
-      return tally === undefined ? a.draw - b.draw : tally.of(a.node) - tally.of(b.node);
-    })
-    .map(({ node }) => node);
+interface Candidate {
+  readonly node: number;
+  /** Its tallies as one number. */
+  readonly weight: number;
+  /** Decides between nodes of the same weight. */
+  readonly draw: number;
 }
 
-function partitionsOf(plan: TablePlan, seed: number): Partition[] {
-  const random = seeded(keyOf(seed, plan.name));
-  const weights = Array.from({ length: plan.partitions }, (_, index) => {
-    const even = Math.exp(plan.skew * (random() + random() + random() - 1.5) * 2);
-    return plan.hot?.partition === index ? even * plan.hot.times : even;
-  });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight, index) => {
-    const tableMood = (purpose: string) => seeded(keyOf(seed, plan.name, purpose));
-    const reads = waveOf(tableMood("reads"), seeded(keyOf(seed, plan.name, "reads", index)));
-    const writes = waveOf(tableMood("writes"), seeded(keyOf(seed, plan.name, "writes", index)));
-    const sizeMb = (plan.sizeMb / plan.partitions) * (0.9 + 0.2 * random());
-    const ballot = BigInt(3 + Math.floor(random() * 18));
-    const share = weight / total;
-    return new Partition({ tableId: plan.id, index, copies: plan.copies, share, sizeMb, reads, writes }, ballot);
-  });
+/** More than a node ever has of anything; three tallies fit into one exact number. */
+const MOST = 2 ** 17;
+
+function isLower(weight: number, draw: number, other: Candidate): boolean {
+  return weight === other.weight ? draw < other.draw : weight < other.weight;
+}
+
+function add(tally: Tally, node: number): void {
+  tally[node] = (tally[node] ?? 0) + 1;
 }

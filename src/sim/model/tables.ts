@@ -13,16 +13,8 @@ export const WRITES = [
 ] as const;
 export type Operation = (typeof READS)[number] | (typeof WRITES)[number];
 
-export interface TablePlan {
-  /** The table id; some are missing, as after tables were dropped. */
-  readonly id: number;
-  readonly name: string;
-  readonly partitions: number;
-  /** Copies of each partition. */
-  readonly copies: number;
-  /** Days between its creation and the start of the simulation. */
-  readonly age: number;
-  readonly envs: Readonly<Record<string, string>>;
+/** What clients do with a table, and how large it is. */
+export interface TableLoad {
   /** Requests per second of all clients to the whole table, daily mean. */
   readonly rates: Readonly<Partial<Record<Operation, number>>>;
   /** Key plus value bytes of one record. */
@@ -35,6 +27,24 @@ export interface TablePlan {
   readonly skew: number;
   /** This partition gets as many times its share of the load. */
   readonly hot?: { readonly partition: number; readonly times: number };
+}
+
+export interface TablePlan extends TableLoad {
+  /** The table id; some are missing, as after tables were dropped. */
+  readonly id: number;
+  readonly name: string;
+  readonly partitions: number;
+  /** Copies of each partition. */
+  readonly copies: number;
+  /** Days between its creation and the start of the simulation. */
+  readonly age: number;
+  /** When it was created, ms since the epoch, in place of `age`. */
+  readonly createdAt?: number;
+  readonly envs: Readonly<Record<string, string>>;
+  /** Where each partition lies, by the indexes of replica servers, its primary first; evenly by chance when left out. */
+  readonly placed?: readonly (readonly [primary: number, ...secondaries: number[]])[];
+  /** Its partitions have never been given to anybody: no replica server was there (recordings 00 and 11). */
+  readonly unassigned?: true;
 }
 
 const NO_ENVS = {};

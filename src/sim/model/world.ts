@@ -1,122 +1,153 @@
 // The whole simulated cluster without its sockets: processes, who leads, which nodes live, who holds which replica. A pure function
-// of its seed, of what was done to its processes, and of the time that each question brings along.
-import { keyOf, seeded } from "../random.ts";
+// of its plan and seed, of what was done to its processes and tables, and of the time that each question brings along.
+import { isFrozenBy, type FunctionLevel } from "#pegasus/level.ts";
+import type { NodeCount } from "./balance.ts";
 import { Balancer } from "./balancer.ts";
-import { countReplicas, type NodeCount } from "./balance.ts";
+import { Census } from "./census.ts";
+import { Ddl } from "./ddl.ts";
 import { Election } from "./election.ts";
 import { FailureDetector } from "./failure-detector.ts";
-import { Flags } from "./flags.ts";
-import { placeTables, type Table } from "./placement.ts";
-import { longAgo, type Process } from "./process.ts";
-import { repairPartition, type Returned } from "./repair.ts";
+import { Features } from "./features.ts";
+import { Fleet, type Addresses } from "./fleet.ts";
+import type { Flags } from "./flags.ts";
+import { Guardian } from "./guardian.ts";
+import { Learning } from "./learning.ts";
+import { Leftovers } from "./leftovers.ts";
+import { isAbove, levelOf } from "./level.ts";
+import { Lives, type StartOptions } from "./lives.ts";
+import { Nodes } from "./nodes.ts";
+import type { Partition, PartitionKeeper, Replica } from "./partition.ts";
+import { placeTables } from "./placed-tables.ts";
+import type { ClusterPlan } from "./plan.ts";
+import type { Process } from "./process.ts";
 import { Schedule } from "./schedule.ts";
-import { iniSettings } from "./settings.ts";
-import { TABLES } from "./tables.ts";
+import { Split } from "./split.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { TableList } from "./table-list.ts";
+import { TableStatistics } from "./table-statistics.ts";
 import type { Times } from "./times.ts";
+import { Zookeeper } from "./zookeeper.ts";
 
-const SECOND = 1000;
+/** The first leader leads so long after its start, ms (recording 00: its rounds were at 6.9 s of each ten, its start at 45 s). */
+const FIRST_LEAD = 1900;
 
 export interface WorldOptions {
-  readonly metas: readonly string[];
-  readonly replicas: readonly string[];
+  readonly plan: ClusterPlan;
+  readonly addresses: Addresses;
   readonly seed: number;
   /** ms since the epoch: the cluster has been running for weeks by then. */
   readonly now: number;
   readonly times: Times;
+  /** Told of each process that ends by itself. */
+  readonly exited?: (address: string) => void;
 }
 
-export interface StartOptions {
-  /** ms from the start until `beacon_failed_count` appears. */
-  readonly startMs?: number;
-  /** ms from then on in which a `/meta/*` request still kills the meta. */
-  readonly dangerMs?: number;
-}
-
-export class World {
+export class World implements Surroundings {
+  readonly plan: ClusterPlan;
   readonly seed: number;
   readonly times: Times;
   readonly metas: readonly string[];
   readonly replicas: readonly string[];
-  /** When the simulation began, ms since the epoch; the cluster is older. */
+  readonly collectors: readonly string[];
   readonly began: number;
-  readonly tables: readonly Table[];
+  readonly schedule = new Schedule();
+  readonly census = new Census();
+  readonly tables = new TableList();
+  readonly fleet: Fleet;
   readonly election: Election;
+  readonly zookeeper: Zookeeper;
   readonly detector: FailureDetector;
+  readonly guardian: Guardian;
   readonly balancer: Balancer;
-  private readonly processes = new Map<string, Process>();
-  private readonly schedule = new Schedule();
-  /** How far each node that was away is with its latest return; a node that never was is not in it. */
-  private readonly returns = new Map<string, { state: Returned }>();
-  /** Up to here everything has happened, ms since the epoch. */
+  readonly statistics: TableStatistics;
+  readonly ddl: Ddl;
+  readonly split: Split;
+  readonly features: Features;
+  private readonly nodes: Nodes;
+  private readonly lives: Lives;
+  private wanted: FunctionLevel;
   private time: number;
 
-  constructor({ metas, replicas, seed, now, times }: WorldOptions) {
+  constructor({ plan, addresses, seed, now, times, exited }: WorldOptions) {
+    const { metas, replicas, collectors } = addresses;
+    this.plan = plan;
     this.seed = seed;
     this.times = times;
     this.metas = metas;
     this.replicas = replicas;
+    this.collectors = collectors;
     this.began = now;
-    for (const [index, address] of [...metas, ...replicas].entries()) {
-      const role = index < metas.length ? "meta" : "replica";
-      const key = keyOf(seed, "process", index);
-      const startedAt = longAgo(now, seeded(key));
-      const flags = new Flags(iniSettings(metas));
-      const start = { startedAt, countsBeaconsFrom: startedAt, fragileUntil: startedAt };
-      this.processes.set(address, { address, role, key, ...start, flags, state: "up" });
-    }
-    this.tables = placeTables(TABLES, replicas, (node) => this.processAt(node).startedAt, keyOf(seed, "placement"));
-    const [first = ""] = metas;
-    const since = this.processAt(first).startedAt + 5 * SECOND;
-    this.election = new Election(
-      first,
-      since,
-      {
-        metas,
-        eligible: (meta, at) => {
-          const process = this.processAt(meta);
-          return process.state === "up" && at >= process.fragileUntil;
-        },
-        elected: (_, at) => {
-          this.takeOver(at);
-        },
-      },
-      this.schedule,
-      times,
-    );
-    this.detector = new FailureDetector(
-      replicas,
-      {
-        hasLeader: () => this.election.leader !== null,
-        holdsReplicas: (node) => this.replicaCounts().has(node),
-        changed: (node, alive, at) => {
-          this.nodeChanged(node, alive, at);
-        },
-      },
-      this.schedule,
-      times,
-    );
-    this.balancer = new Balancer(since, times);
     this.time = now;
+    this.wanted = plan.level;
+    this.fleet = new Fleet(plan, addresses, seed, now);
+    const first = metas[plan.leader ?? 0] ?? "";
+    this.election = new Election(first, this.processAt(first).startedAt + FIRST_LEAD, this.electionRules(), this);
+    this.zookeeper = new Zookeeper(this, this.election, (meta, at) => {
+      this.died(meta, at);
+      exited?.(meta);
+    });
+    const known = replicas.filter((node) => this.processAt(node).state === "up");
+    this.detector = new FailureDetector(known, this.detectorRules(), this);
+    const learning = new Learning(this, (partition, node, at) => {
+      this.balancer.joined(partition, node, at);
+      this.guardian.look(partition, at);
+    });
+    const leftovers = new Leftovers(this);
+    this.guardian = new Guardian(this, learning);
+    this.balancer = new Balancer(this, learning, () => this.guardian.ill.size === 0);
+    const writeMinimum = (): number => Number(this.flags.value("mutation_2pc_min_replica_count"));
+    this.statistics = new TableStatistics(this, writeMinimum);
+    this.nodes = new Nodes(this, { learning, guardian: this.guardian, leftovers });
+    const { fleet, election, zookeeper, detector, nodes } = this;
+    this.lives = new Lives(this, { fleet, election, zookeeper, detector, nodes });
+    const keeper: PartitionKeeper = {
+      writeMinimum,
+      serves: (node) => this.lives.hasLease && this.nodes.serves(node),
+      changing: (partition, at) => {
+        this.statistics.changing(partition, at);
+        this.balancer.changing(at);
+      },
+      changed: (partition, at) => {
+        this.changed(partition, at, leftovers);
+      },
+      moved: this.census.moved,
+    };
+    this.ddl = new Ddl(this, keeper, this.guardian, leftovers);
+    this.split = new Split(this, keeper, this.guardian);
+    placeTables(plan.tables, this, known, keeper);
+    for (const partition of this.everyPartition()) this.guardian.changed(partition, now);
+    this.features = new Features(this, plan.features, {
+      cluster: plan.name,
+      steady: (at) => {
+        this.setLevel("steady", at);
+      },
+    });
+    this.balancer.levelChanged(now);
+  }
+
+  /** Up to here everything has happened, ms since the epoch. */
+  get now(): number {
+    return this.time;
   }
 
   /** Lets happen what is due. Time never runs backwards here, whatever the clock does. */
   advance(now: number): void {
     if (now <= this.time) return;
-    this.schedule.advance(now);
+    this.schedule.advance(now, (at) => {
+      this.time = Math.max(this.time, at);
+    });
     this.time = now;
   }
 
-  processAt(address: string): Process {
-    const process = this.processes.get(address);
-    if (process === undefined) {
-      throw new Error(`${address} is no server of this cluster; it has ${[...this.processes.keys()].join(", ")}`);
-    }
-    return process;
+  // Functions of their own, since parts of the model take them out of their surroundings.
+  readonly processAt = (address: string): Process => this.fleet.at(address);
+
+  get leader(): string | null {
+    return this.election.leader;
   }
 
-  /** The flags that govern the cluster: the leader's, or any meta's while nobody leads. */
   get flags(): Flags {
-    return this.processAt(this.election.leader ?? this.metas[0] ?? "").flags;
+    return this.processAt(this.leader ?? this.metas[0] ?? "").flags;
   }
 
   /** Whether a leader has not loaded its tables yet (1.8, 9.2). */
@@ -124,113 +155,125 @@ export class World {
     return now < this.election.since + this.times.emptyLeader;
   }
 
-  replicaCounts(): Map<string, NodeCount> {
-    return countReplicas(this.tables);
+  /** Replicas in configurations by node; only nodes that some configuration names. */
+  replicaCounts(): ReadonlyMap<string, NodeCount> {
+    return this.census.counts();
   }
 
-  aliveNodes(): readonly string[] {
-    return this.detector.known.filter((node) => this.detector.isAlive(node));
+  /** All that the node has, whatever its role, by table and partition. */
+  heldBy(node: string): readonly Replica[] {
+    return this.census.heldBy(node);
   }
+
+  readonly isAlive = (node: string): boolean => this.detector.isAlive(node);
+
+  readonly aliveNodes = (): readonly string[] => this.detector.alive;
+
+  readonly lastRound = (at: number): number => {
+    const { since } = this.election;
+    return since + Math.floor((at - since) / this.times.round) * this.times.round;
+  };
 
   /** Too few nodes are alive: nothing is repaired (6.4). */
   isFreezed(): boolean {
-    const alive = this.aliveNodes().length;
-    const least = Number(this.flags.value("min_live_node_count_for_unfreeze"));
-    const percent = Number(this.flags.value("node_live_percentage_threshold_for_update"));
-    return alive < least || alive * 100 < percent * this.detector.known.length;
+    const minLive = Number(this.flags.value("min_live_node_count_for_unfreeze"));
+    const percentage = Number(this.flags.value("node_live_percentage_threshold_for_update"));
+    return isFrozenBy({ alive: this.aliveNodes().length, total: this.detector.known.length }, { minLive, percentage });
+  }
+
+  /** What the leader lets itself do: less than it was told while too few nodes are alive (6.4). */
+  get level(): FunctionLevel {
+    return isAbove(this.wanted, "freezed") && this.isFreezed() ? "freezed" : this.wanted;
+  }
+
+  /** From now on clients ask a partition `factor` times as much as its table's plan says. @throws when there is none. */
+  heat(app: string, index: number, factor: number, now: number): void {
+    this.advance(now);
+    const partition = this.tables.named(app)?.partitions[index];
+    if (partition === undefined) throw new Error(`There is no partition ${index} of a table "${app}"`);
+    partition.load.change(now, factor);
+  }
+
+  /** As the shell's `set_meta_level`. A new leader begins with what its INI says. */
+  setLevel(level: FunctionLevel, now: number): void {
+    this.advance(now);
+    this.balancer.changing(now);
+    this.wanted = level;
+    this.balancer.levelChanged(now);
   }
 
   died(address: string, now: number): void {
     this.advance(now);
-    const process = this.processAt(address);
-    if (process.state === "down") return;
-    process.state = "down";
-    this.fellSilent(process, now);
+    this.lives.died(address, now);
   }
 
   froze(address: string, now: number): void {
     this.advance(now);
-    const process = this.processAt(address);
-    if (process.state !== "up") return;
-    process.state = "frozen";
-    this.fellSilent(process, now);
+    this.lives.froze(address, now);
   }
 
   thawed(address: string, now: number): void {
     this.advance(now);
-    const process = this.processAt(address);
-    if (process.state !== "frozen") return;
-    process.state = "up";
-    if (process.role === "replica") this.detector.heard(address, now);
-    else {
-      this.election.resumed(address, now);
-      this.election.offer(now);
-    }
+    this.lives.thawed(address, now);
   }
 
   /** A new process at the address of a dead one. */
   started(address: string, now: number, options: StartOptions = {}): void {
     this.advance(now);
-    const { role, key } = this.processAt(address);
-    const countsBeaconsFrom = now + (options.startMs ?? this.times.metaStart);
-    const fragileUntil = countsBeaconsFrom + (options.dangerMs ?? this.times.metaDanger);
-    const flags = new Flags(iniSettings(this.metas));
-    const start = { startedAt: now, countsBeaconsFrom, fragileUntil };
-    const process: Process = { address, role, key, ...start, flags, state: "up" };
-    this.processes.set(address, process);
-    const isSame = () => this.processes.get(address) === process && process.state === "up";
-    if (role === "meta") {
-      this.schedule.plan(fragileUntil, (at) => {
-        if (isSame()) this.election.offer(at);
-      });
-    } else {
-      this.schedule.plan(now + this.times.firstBeacon, (at) => {
-        if (isSame()) this.detector.heard(address, at);
-      });
-    }
+    this.lives.started(address, now, options);
   }
 
-  private fellSilent({ address, role }: Process, now: number): void {
-    if (role === "replica") this.detector.silent(address, now);
-    else this.election.lost(address, now);
+  private electionRules() {
+    return {
+      metas: this.metas,
+      eligible: (meta: string, at: number) => {
+        const process = this.processAt(meta);
+        return process.state === "up" && at >= process.fragileUntil;
+      },
+      joined: (meta: string) => this.processAt(meta).fragileUntil,
+      elected: (_: string, at: number) => {
+        this.takeOver(at);
+      },
+    };
   }
 
-  private nodeChanged(node: string, alive: boolean, at: number): void {
-    const journey: { state: Returned } = { state: "nothing" };
-    this.returns.set(node, journey);
-    if (alive) {
-      const arrive = (state: Returned) => (due: number) => {
-        if (this.returns.get(node) !== journey) return;
-        journey.state = state;
-        this.repair(due);
-      };
-      this.schedule.plan(at + this.times.onlyCopyBack, arrive("only copies"));
-      this.schedule.plan(at + this.times.copiesBack, arrive("everything"));
-    }
-    this.repair(at);
+  private detectorRules() {
+    return {
+      hasLeader: () => this.leader !== null,
+      holdsReplicas: (node: string) => this.replicaCounts().has(node),
+      changing: (at: number) => {
+        this.balancer.changing(at);
+      },
+      changed: (node: string, alive: boolean, at: number) => {
+        this.balancer.disturbed(at);
+        if (alive) this.nodes.cameBack(node, at);
+        else this.nodes.declaredDead(node, at);
+      },
+    };
   }
 
   private takeOver(at: number): void {
-    for (const { partitions } of this.tables) {
-      for (const partition of partitions) Object.assign(partition.history, { changes: 0, unwritable: 0, writable: 0 });
+    this.lives.lease(true, at);
+    this.wanted = levelOf(this.flags.value("meta_function_level_on_start"));
+    for (const partition of this.everyPartition()) {
+      Object.assign(partition.history, { changes: 0, unwritable: 0, writable: 0 });
     }
+    this.statistics.takeOver();
     this.detector.takeOver(at);
     this.balancer.takeOver(at);
-    this.repair(at);
+    this.guardian.takeOver(at);
   }
 
-  private repair(at: number): void {
-    const counts = this.replicaCounts();
-    this.balancer.before(counts, this.aliveNodes(), at);
-    const situation = {
-      alive: (node: string) => this.detector.isAlive(node),
-      returned: (node: string) => this.returns.get(node)?.state ?? "everything",
-      freezed: this.isFreezed(),
-      writeMinimum: Number(this.flags.value("mutation_2pc_min_replica_count")),
-    };
-    for (const { partitions } of this.tables) {
-      for (const partition of partitions) repairPartition(partition, situation, at);
-    }
-    this.balancer.after(this.tables, at);
+  private everyPartition(): Partition[] {
+    return this.tables.available.flatMap(({ partitions }) => partitions);
+  }
+
+  private changed(partition: Partition, at: number, leftovers: Leftovers): void {
+    this.guardian.changed(partition, at);
+    this.balancer.disturbed(at, partition);
+    if (this.guardian.ill.has(partition) || partition.replicas.every(({ role }) => role !== "waiting")) return;
+    this.schedule.plan(at + this.times.sync, (due) => {
+      if (!this.guardian.ill.has(partition)) leftovers.release(partition, due);
+    });
   }
 }

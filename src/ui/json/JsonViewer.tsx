@@ -2,12 +2,12 @@
 import { createElement, useEffect, useState, type ComponentType } from "react";
 import { Loading } from "../parts/Loading.tsx";
 import { DEFAULT_VIEW, type ViewState } from "./view-state.ts";
-import type { JsonViewerProps } from "./viewer-props.ts";
+import type { JsonViewerProps } from "./viewer-properties.ts";
 import { DocumentStore } from "./viewer/document-store.ts";
 import { useDocument } from "./viewer/useDocument.ts";
 import type { ViewerProps } from "./viewer/Viewer.tsx";
 
-export type { JsonDocument, LinkQuestion, LinkResolver } from "./viewer-props.ts";
+export type { JsonDocument, LinkQuestion, LinkResolver } from "./viewer-properties.ts";
 
 /**
  * `content` may be replaced at any time (a refresh): what is open, chosen and sought stays. For an answer to another question give

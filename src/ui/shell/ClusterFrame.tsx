@@ -3,6 +3,7 @@ import { Outlet, ScrollRestoration } from "react-router";
 import { LeaderContext } from "../parts/LeaderContext.ts";
 import { useCluster } from "../parts/useCluster.ts";
 import { queries, useLiveOptional } from "../queries.ts";
+import { EnvironmentBand } from "./EnvironmentBand.tsx";
 import { ReplayBar } from "./ReplayBar.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { UnknownCluster } from "./UnknownCluster.tsx";
@@ -25,6 +26,7 @@ export function ClusterFrame() {
       <div className="frame">
         <Sidebar cluster={cluster} clusters={clusters} rosterKnown={roster !== null} />
         <div className="frame-main">
+          <EnvironmentBand entry={entry} />
           {entry?.kind === "replay" && <ReplayBar cluster={cluster} />}
           <main id="main" tabIndex={-1}>
             <Outlet />

@@ -6,9 +6,10 @@ import { Icon } from "../parts/Icon.tsx";
 import { paths } from "../paths.ts";
 import { ClusterMark } from "./ClusterMark.tsx";
 import { LeaderLine } from "./LeaderLine.tsx";
-import { DESTINATIONS } from "./navigation.ts";
+import { DESTINATIONS, samePage } from "./navigation.ts";
 import { RefreshPicker } from "./RefreshPicker.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { UserLine } from "./UserLine.tsx";
 
 interface Properties {
   readonly cluster: string;
@@ -57,6 +58,7 @@ export function Sidebar({ cluster, clusters, rosterKnown }: Properties) {
         </nav>
         <div className="sidebar-foot">
           <LeaderLine cluster={cluster} known={rosterKnown} />
+          <UserLine />
           <div className="sidebar-controls">
             <RefreshPicker cluster={cluster} />
             <ThemeSwitch />
@@ -75,6 +77,7 @@ function Switcher({
   readonly clusters: readonly ClusterEntry[] | null;
 }) {
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const entry = clusters?.find(({ name }) => name === cluster);
   if (clusters === null || clusters.length < 2 || entry === undefined) {
     const title = entry?.title ?? cluster;
@@ -89,11 +92,11 @@ function Switcher({
       className="cluster-switcher"
       aria-label="Cluster"
       value={cluster}
-      onChange={(event) => void navigate(paths.cluster(event.currentTarget.value))}
+      onChange={(event) => void navigate(samePage(pathname, cluster, event.currentTarget.value))}
     >
-      {clusters.map(({ name, title }) => (
+      {clusters.map(({ name, title, environment }) => (
         <option key={name} value={name}>
-          {title}
+          {environment === null ? title : `${title} · ${environment}`}
         </option>
       ))}
     </select>

@@ -18,3 +18,13 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Explorer", to: (cluster) => paths.explorer(cluster), exact: false },
   { label: "Snapshot", to: paths.snapshot, exact: false },
 ];
+
+/** The page of another cluster that is to it what `pathname` is to this one: an app or a server of the one is none of the other. */
+export function samePage(pathname: string, cluster: string, other: string): string {
+  const isHere = ({ to }: Destination): boolean => {
+    const path = to(cluster).replace(/\?.*$/, "");
+    return pathname === path || pathname.startsWith(`${path}/`);
+  };
+  // The cluster's own page is a part of every address: whoever comes last fits best.
+  return (DESTINATIONS.findLast(isHere)?.to ?? paths.cluster)(other);
+}

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { RosterEntry } from "#api/clusters.ts";
 import { kindWords } from "./ClusterMark.tsx";
+import { samePage } from "./navigation.ts";
 import { momentAt } from "./replay-clock.ts";
 import { followLeader } from "./useLeaderWatch.ts";
 
@@ -44,4 +45,16 @@ it.each<[Parameters<typeof kindWords>[0], string | null]>([
   [{ kind: "real", title: "Onebox" }, null],
 ])("marks %o as %s", (entry, words) => {
   expect(kindWords(entry)).toBe(words);
+});
+
+it.each([
+  ["/c/shop", "/c/lab"],
+  ["/c/shop/apps", "/c/lab/apps"],
+  ["/c/shop/apps/orders", "/c/lab/apps"],
+  ["/c/shop/nodes/10.0.0.1%3A34801", "/c/lab/nodes"],
+  ["/c/shop/explorer", "/c/lab/explorer?server=leader&path=%2F"],
+  ["/c/shop/no-such-page", "/c/lab"],
+  ["/c/shopping/apps", "/c/lab"],
+])("from %s of one cluster one comes to %s of the other", (here, there) => {
+  expect(samePage(here, "shop", "lab")).toBe(there);
 });

@@ -1,6 +1,6 @@
 // What a row means beyond its text: where it leads, which metric it is, and its number for people.
 import { formatBytes } from "../../format.ts";
-import type { LinkResolver, MetricNote, MetricResolver } from "../viewer-props.ts";
+import type { LinkResolver, MetricNote, MetricResolver } from "../viewer-properties.ts";
 import { humanText } from "../human.ts";
 import type { RowFacts } from "../worker/protocol.ts";
 

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from "react";
 import { formatBytes } from "../../format.ts";
 import { Loading } from "../../parts/Loading.tsx";
-import type { JsonDocument } from "../viewer-props.ts";
+import type { JsonDocument } from "../viewer-properties.ts";
 import { TextView } from "../text/TextView.tsx";
 import { Detail } from "../tree/Detail.tsx";
 import type { Meaning } from "../tree/meaning.ts";

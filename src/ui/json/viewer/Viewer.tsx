@@ -2,7 +2,7 @@
 import { useMemo, useRef, useSyncExternalStore } from "react";
 import { Meaning } from "../tree/meaning.ts";
 import type { ViewState } from "../view-state.ts";
-import type { JsonViewerProps } from "../viewer-props.ts";
+import type { JsonViewerProps } from "../viewer-properties.ts";
 import { Bar } from "./Bar.tsx";
 import type { DocumentStore } from "./document-store.ts";
 import { DocumentView } from "./DocumentView.tsx";

@@ -1,5 +1,5 @@
 // The page's side of a document: it feeds the worker, asks it, and has what was last told to be drawn.
-import type { JsonContent } from "../viewer-props.ts";
+import type { JsonContent } from "../viewer-properties.ts";
 import type { Bytes } from "../core/bytes.ts";
 import type {
   Command,

@@ -1,6 +1,6 @@
 // Takes to the worker what the props say: the content, how far open, where, what is sought. And tells where one has gone.
 import { useEffect, useRef } from "react";
-import type { JsonViewerProps } from "../viewer-props.ts";
+import type { JsonViewerProps } from "../viewer-properties.ts";
 import type { ViewState } from "../view-state.ts";
 import type { DocumentStore } from "./document-store.ts";
 

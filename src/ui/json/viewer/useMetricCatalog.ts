@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import type { MetricResolver } from "../viewer-props.ts";
+import type { MetricResolver } from "../viewer-properties.ts";
 import type { RowFacts } from "../worker/protocol.ts";
 
 const UNKNOWN: MetricResolver = () => null;

@@ -10,11 +10,12 @@ import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
 import { queries, useLive } from "../../queries.ts";
+import { UserLine } from "../../shell/UserLine.tsx";
 
 export function Component() {
   return (
     <main className="alone" id="main">
-      <Page title="Clusters">
+      <Page title="Clusters" actions={<UserLine />}>
         <Section title="All clusters" quiet>
           <ClusterTable />
         </Section>
@@ -27,7 +28,7 @@ const COLUMNS: readonly Column<ClusterEntry>[] = [
   {
     id: "health",
     header: "Health",
-    width: 110,
+    width: 100,
     value: ({ health }) => SEVERITY_RANK[health],
     filterText: ({ health }) => health,
     cell: ({ health }) => <HealthBadge severity={health} />,
@@ -35,14 +36,25 @@ const COLUMNS: readonly Column<ClusterEntry>[] = [
   {
     id: "title",
     header: "Cluster",
-    width: 220,
+    width: 130,
     grow: true,
     rowHeader: true,
     value: ({ title }) => title,
     cell: ({ name, title }) => <Link to={paths.cluster(name)}>{title}</Link>,
   },
+  {
+    id: "environment",
+    header: "Environment",
+    width: 120,
+    value: ({ environment }) => environment,
+    cell: ({ environment }) =>
+      environment !== null && (
+        <span className="cluster-mark" data-mark={environment}>
+          {environment}
+        </span>
+      ),
+  },
   { id: "name", header: "Name", width: 160, value: ({ name }) => name },
-  { id: "environment", header: "Environment", width: 110, value: ({ environment }) => environment },
   {
     id: "kind",
     header: "Kind",
@@ -54,6 +66,7 @@ const COLUMNS: readonly Column<ClusterEntry>[] = [
     header: "Changes",
     width: 110,
     value: ({ writes }) => (writes ? "allowed" : "read-only"),
+    cell: ({ writes, writesRefused }) => <span title={writesRefused}>{writes ? "allowed" : "read-only"}</span>,
   },
 ];
 const WORST_FIRST: Sort = { id: "health", desc: false };

@@ -3,10 +3,13 @@ import { Button, Group } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import type { ConfigLine } from "#api/changes.ts";
+import type { ClusterEntry } from "#api/clusters.ts";
 import type { ConfigItem } from "#pegasus/answers/config.ts";
 import { failureOf } from "../../answer.ts";
 import { plural } from "../../format.ts";
+import { EnvironmentNote } from "../../parts/EnvironmentNote.tsx";
 import { Failure } from "../../parts/Failure.tsx";
+import { ReasonField } from "../../parts/ReasonField.tsx";
 import { refreshCluster } from "../../queries.ts";
 import { applyChange } from "./apply-change.ts";
 import { checkValue } from "./flag-value.ts";
@@ -17,6 +20,7 @@ import { Verdicts } from "./Verdicts.tsx";
 
 interface Properties {
   readonly cluster: string;
+  readonly entry: ClusterEntry | null;
   readonly server: string;
   /** The servers of the same role, `server` among them. */
   readonly alike: readonly string[];
@@ -24,9 +28,8 @@ interface Properties {
   readonly onClose: () => void;
 }
 
-export function EditFlag({ cluster, server, alike, flag, onClose }: Properties) {
+export function EditFlag({ cluster, entry, server, alike, flag, onClose }: Properties) {
   const heading = useId();
-  const reasonId = useId();
   const client = useQueryClient();
   // As it was when the dialog opened: the table behind it goes on refreshing.
   const [old] = useState(flag.value);
@@ -75,20 +78,11 @@ export function EditFlag({ cluster, server, alike, flag, onClose }: Properties) 
         <h2 id={heading}>
           Change <code>{flag.name}</code>
         </h2>
+        <EnvironmentNote entry={entry} />
         <p className="edit-description">{flag.description}</p>
         <ValueField flag={flag} old={old} typed={typed} onType={setTyped} />
         <ServerChoice here={server} alike={alike} picked={servers} onPick={setServers} />
-        <div className="edit-reason">
-          <label htmlFor={reasonId}>Reason, for the audit log (optional)</label>
-          <input
-            id={reasonId}
-            type="text"
-            maxLength={500}
-            value={reason}
-            autoComplete="off"
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        </div>
+        <ReasonField reason={reason} onReason={setReason} />
         <p className="edit-warning">
           In memory only, on {servers.length === 1 ? "this one process" : "each of these processes"}: it is lost at a
           restart. To keep it, set it in config.ini, too.

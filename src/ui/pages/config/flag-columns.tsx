@@ -16,7 +16,18 @@ interface Editing {
   readonly refusal: string | null;
 }
 
-export function flagColumns({ onEdit, refusal }: Editing): readonly Column<ConfigItem>[] {
+interface Revealing {
+  readonly onReveal: (flag: ConfigItem) => void;
+  /** Why nobody may see secrets here; null: one may. */
+  readonly revealRefusal: string | null;
+}
+
+export function flagColumns({
+  onEdit,
+  refusal,
+  onReveal,
+  revealRefusal,
+}: Editing & Revealing): readonly Column<ConfigItem>[] {
   return [
     {
       id: "name",
@@ -35,7 +46,7 @@ export function flagColumns({ onEdit, refusal }: Editing): readonly Column<Confi
       id: "value",
       header: "Value",
       value: ({ value }) => value,
-      cell: (flag) => <Value flag={flag} />,
+      cell: (flag) => <Value flag={flag} onReveal={onReveal} revealRefusal={revealRefusal} />,
       width: 170,
     },
     {
@@ -67,12 +78,24 @@ export function flagColumns({ onEdit, refusal }: Editing): readonly Column<Confi
   ];
 }
 
-function Value({ flag }: { readonly flag: ConfigItem }) {
+function Value({ flag, onReveal, revealRefusal }: Revealing & { readonly flag: ConfigItem }) {
   if (flag.value === "") return <span className="flag-none">empty</span>;
   if (isSecret(flag)) {
     return (
-      <span className="flag-none" title="A secret: the dashboard does not show it">
-        {flag.value} hidden
+      <span className="flag-secret">
+        <span className="flag-none" title="A secret: it is hidden from everybody until an operator asks for it">
+          {flag.value}
+        </span>
+        <button
+          type="button"
+          className="text-button"
+          disabled={revealRefusal !== null}
+          title={revealRefusal ?? "Show it for a moment; that is written in the audit log"}
+          aria-label={`Show the value of ${flag.name}`}
+          onClick={() => onReveal(flag)}
+        >
+          Show
+        </button>
       </span>
     );
   }

@@ -1,6 +1,6 @@
 // The calls of the chosen server, as it lists them itself, to choose from.
 import { Link } from "react-router";
-import type { Role } from "#pegasus/endpoints.ts";
+import type { Role } from "#pegasus/endpoint.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
 import { headline } from "../../parts/failure-words.ts";
 import { Loading } from "../../parts/Loading.tsx";

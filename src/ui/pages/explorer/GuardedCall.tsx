@@ -5,7 +5,9 @@ import { useState } from "react";
 import { Link, useLocation } from "react-router";
 import { failureOf } from "../../answer.ts";
 import { Confirm } from "../../parts/Confirm.tsx";
+import { EnvironmentNote } from "../../parts/EnvironmentNote.tsx";
 import { Failure } from "../../parts/Failure.tsx";
+import { ReasonField } from "../../parts/ReasonField.tsx";
 import { paths } from "../../paths.ts";
 import { queries, refreshCluster, useLiveOptional } from "../../queries.ts";
 import { AnswerView } from "./AnswerView.tsx";
@@ -64,17 +66,19 @@ function Sender({ cluster, server, reading }: Properties) {
   const state: unknown = useLocation().state;
   const session = useLiveOptional(queries.session()).live?.data ?? null;
   const entries = useLiveOptional(queries.clusters()).live?.data ?? [];
-  const refusal = refusalOf(reading.effect, session, entries.find(({ name }) => name === cluster) ?? null);
+  const entry = entries.find(({ name }) => name === cluster) ?? null;
+  const refusal = reading.endpoint === undefined ? UNKNOWN : refusalOf(reading.effect, session, entry);
   const wanted = bodyParameter(reading.endpoint);
   const format = bodyFormatOf(`/${reading.target.path}`);
   const template = format === null ? "" : templateText(format);
   const [body, setBody] = useState(bodyIn(state) ?? template);
   const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
   // A call that nobody knows may or may not want a body.
   const hasBody = wanted !== undefined || reading.endpoint === undefined;
   const wrong = wanted === undefined ? [] : wanted.kind === "json-body" ? checkBody(body, format) : checkText(body);
   const call = useMutation({
-    mutationFn: () => sendGuarded(cluster, server, reading.text, hasBody && body !== "" ? body : undefined),
+    mutationFn: () => sendGuarded(cluster, server, reading.text, hasBody && body !== "" ? body : undefined, reason),
     onSuccess: (exchange) => void remember({ cluster, server, target: reading.text, body }, exchange),
     onSettled: () => void refreshCluster(client, cluster),
   });
@@ -112,11 +116,13 @@ function Sender({ cluster, server, reading }: Properties) {
             call.mutate();
           }}
         >
+          <EnvironmentNote entry={entry} />
           <p>
             It goes to {server === "leader" ? "the leading meta server" : <code>{server}</code>} of the cluster{" "}
             <strong>{cluster}</strong>. {effectWords(reading.effect, reading.endpoint)}
           </p>
           {hasBody && body !== "" && <pre className="raw">{body}</pre>}
+          <ReasonField reason={reason} onReason={setReason} />
         </Confirm>
       )}
       {call.isPending && <p role="status">Waiting for the answer…</p>}
@@ -127,6 +133,9 @@ function Sender({ cluster, server, reading }: Properties) {
     </>
   );
 }
+
+/** As the gateway decides, too: nobody can say what such a call would do. */
+const UNKNOWN = "This dashboard does not know the call, and may send it nowhere: nobody can say what it would do.";
 
 /** What the history handed over, to be sent again. */
 function bodyIn(state: unknown): string | null {

@@ -1,6 +1,7 @@
 // The JSON viewer with what the explorer knows: links to the pages of servers, apps and flags, and its state in the URL.
 import { useMemo } from "react";
-import { JsonViewer, type JsonDocument } from "../../json/JsonViewer.tsx";
+import { JsonViewer } from "../../json/JsonViewer.tsx";
+import type { JsonDocument } from "../../json/viewer-properties.ts";
 import { queries, useLiveOptional } from "../../queries.ts";
 import type { Exchange } from "../../send.ts";
 import { fileNameOf } from "./file-name.ts";

@@ -1,6 +1,7 @@
 // The calls of a server in groups: what it lists at `/` itself, and what it lacks of those that the dashboard knows. Pure.
 import type { CallList } from "#pegasus/answers/builtin.ts";
-import { ENDPOINTS, endpointAt, type Effect, type Endpoint, type Role } from "#pegasus/endpoints.ts";
+import type { Effect, Endpoint, Role } from "#pegasus/endpoint.ts";
+import { ENDPOINTS, endpointAt } from "#pegasus/endpoints.ts";
 
 export interface Call {
   readonly path: string;

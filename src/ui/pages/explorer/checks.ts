@@ -1,5 +1,5 @@
 // What can be told of a request before it is sent. None of it keeps anybody from sending it: refusals are answers, too. Pure.
-import type { Parameter } from "#pegasus/endpoints.ts";
+import type { Parameter } from "#pegasus/endpoint.ts";
 import { queryParameters, type Reading } from "./request.ts";
 
 /** These answer 400 to a parameter that they do not know; all others pass it over (trap 17). */

@@ -1,5 +1,5 @@
 // What every field of the request form is given.
-import type { Endpoint, Parameter, Role } from "#pegasus/endpoints.ts";
+import type { Endpoint, Parameter, Role } from "#pegasus/endpoint.ts";
 import type { Target } from "#pegasus/target.ts";
 
 export interface FieldProperties {

@@ -1,6 +1,6 @@
 // What many servers said to one question, as rows of a table: who says something else than most is seen at once. Pure.
 import type { RosterEntry } from "#api/clusters.ts";
-import type { Endpoint } from "#pegasus/endpoints.ts";
+import type { Endpoint } from "#pegasus/endpoint.ts";
 import type { Target } from "#pegasus/target.ts";
 import type { Failure } from "../../answer.ts";
 import type { FleetLine } from "../../fleet.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { LinkQuestion } from "../../json/JsonViewer.tsx";
+import type { LinkQuestion } from "../../json/viewer-properties.ts";
 import { linksOf } from "./links.ts";
 
 const KNOWN = {

@@ -1,5 +1,5 @@
 // Where values of an answer lead: servers, apps and flags to their pages. Pure.
-import type { LinkQuestion, LinkResolver } from "../../json/JsonViewer.tsx";
+import type { LinkQuestion, LinkResolver } from "../../json/viewer-properties.ts";
 import { paths } from "../../paths.ts";
 
 interface Known {

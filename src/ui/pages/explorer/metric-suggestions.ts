@@ -1,7 +1,7 @@
 // Suggestions for the filters of `/metrics`: the catalogue for what the server can have, its own answer for what it has. Pure.
 import type { Metrics } from "#pegasus/answers/metrics.ts";
 import { METRICS } from "#pegasus/catalog/metrics.ts";
-import type { Role } from "#pegasus/endpoints.ts";
+import type { Role } from "#pegasus/endpoint.ts";
 import type { MetricSource, Suggestion } from "./suggestions.ts";
 
 /** `has` null: not known (yet). `types`: the entity types that are already chosen; none: all. */

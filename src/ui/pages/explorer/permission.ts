@@ -1,6 +1,6 @@
 // Whether this person may send a change or a costly call to this cluster, in words. Pure; the gateway decides again.
 import type { ClusterEntry, Session } from "#api/clusters.ts";
-import type { Effect } from "#pegasus/endpoints.ts";
+import type { Effect } from "#pegasus/endpoint.ts";
 import { changeRefused } from "../../parts/change-refused.ts";
 
 /** Why not; null: they may. A costly call changes nothing, so it needs no permission to write, but the role. */

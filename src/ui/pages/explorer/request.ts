@@ -1,5 +1,6 @@
 // What the explorer's address bar, form and URL say of a request, and whether it may go out just so. Pure.
-import { effectOf, endpointAt, type Effect, type Endpoint } from "#pegasus/endpoints.ts";
+import type { Effect, Endpoint } from "#pegasus/endpoint.ts";
+import { effectOf, endpointAt } from "#pegasus/endpoints.ts";
 import { readTarget, writeTarget, type Target } from "#pegasus/target.ts";
 
 /** As in the explorer's URL: `path` with its leading slash, `q` without `?`, both as one would type them. */

@@ -1,4 +1,4 @@
-import { INTENT, INTENT_HEADER } from "#api/changes.ts";
+import { INTENT, INTENT_HEADER, REASON_HEADER } from "#api/changes.ts";
 import { leaderRoute, serverRoute } from "#api/routes.ts";
 import { refuseErrors } from "../../answer.ts";
 import { send, type Exchange } from "../../send.ts";
@@ -9,11 +9,13 @@ export async function sendGuarded(
   server: string,
   target: string,
   body: string | undefined,
+  /** For the audit log; empty: none. */
+  reason = "",
 ): Promise<Exchange> {
   const exchange = await send({
     url: server === "leader" ? leaderRoute(cluster, target) : serverRoute(cluster, server, target),
     method: "POST",
-    headers: { [INTENT_HEADER]: INTENT },
+    headers: { [INTENT_HEADER]: INTENT, ...(reason === "" ? {} : { [REASON_HEADER]: encodeURIComponent(reason) }) },
     ...(body === undefined ? {} : { body }),
   });
   if (exchange.server === null) refuseErrors(exchange);

@@ -1,5 +1,5 @@
 // Where the form's suggestions for a parameter come from. Pure.
-import type { Endpoint } from "#pegasus/endpoints.ts";
+import type { Endpoint } from "#pegasus/endpoint.ts";
 
 /**
  * - `apps`, `app-ids`: the tables of the cluster.

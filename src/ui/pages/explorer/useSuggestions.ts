@@ -1,5 +1,5 @@
 // Suggestions for one parameter, asked for when somebody is about to use them.
-import type { Role } from "#pegasus/endpoints.ts";
+import type { Role } from "#pegasus/endpoint.ts";
 import { queries, useLiveOptional } from "../../queries.ts";
 import { METRIC_FIELDS, type Source, type Suggestion } from "./suggestions.ts";
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { ENDPOINTS, type Role } from "#pegasus/endpoints.ts";
+import type { Role } from "#pegasus/endpoint.ts";
+import { ENDPOINTS } from "#pegasus/endpoints.ts";
 import { LISTS, questionsFor, roundOf, GREETING, LAST, type Choice } from "./plan.ts";
 
 const TABLES = [

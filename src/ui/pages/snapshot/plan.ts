@@ -1,6 +1,7 @@
 // What a snapshot asks of whom: every safe read of the endpoint table, each in the form from which a replay can answer the most. Pure.
 import type { RosterEntry } from "#api/clusters.ts";
-import { ENDPOINTS, type Endpoint, type Role } from "#pegasus/endpoints.ts";
+import type { Endpoint, Role } from "#pegasus/endpoint.ts";
+import { ENDPOINTS } from "#pegasus/endpoints.ts";
 import { LOAD_QUERY, STORAGE_FILES, STORAGE_MB } from "#pegasus/load-metrics.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import type { Asking } from "./har.ts";
