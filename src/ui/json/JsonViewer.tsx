@@ -1,5 +1,5 @@
 // The JSON viewer, as others use it: an answer of any size as a tree, a table, text, sizes by branch or compared with another.
-import { createElement, useEffect, useState, type ComponentType } from "react";
+import { createElement, useLayoutEffect, useState, type ComponentType } from "react";
 import { Loading } from "../parts/Loading.tsx";
 import { DEFAULT_VIEW, type ViewState } from "./view-state.ts";
 import type { JsonViewerProps } from "./viewer-properties.ts";
@@ -39,7 +39,7 @@ function startWorker(): Worker {
 /** Loaded when it is first needed. Without Suspense, which would hold its content back for 300 ms after the fallback. */
 function useViewer(): ComponentType<ViewerProps> | null {
   const [viewer, setViewer] = useState<{ readonly component: ComponentType<ViewerProps> } | Error | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     import("./viewer/Viewer.tsx").then(
       ({ Viewer }) => setViewer({ component: Viewer }),
       (error: unknown) => setViewer(error instanceof Error ? error : new Error(String(error))),

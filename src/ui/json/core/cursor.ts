@@ -1,8 +1,6 @@
 // Reads nodes from the text of a flat index, one after the other or anywhere.
 import {
   BACKSLASH,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
   COLON,
   gapEnd,
   isGap,

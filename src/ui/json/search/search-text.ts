@@ -61,7 +61,7 @@ class AsciiSearch {
     this.length = text.length;
     const quoted = text.replaceAll(/[^\w ]/g, String.raw`\$&`);
     this.plain = text.includes("\\") ? null : new RegExp(quoted, matchCase || !/[a-z]/i.test(text) ? "g" : "gi");
-    const letters = [...'"\\/'].filter((letter) => text.includes(letter)).map((letter) => `|\\${letter}`);
+    const letters = ['"', "\\", "/"].filter((letter) => text.includes(letter)).map((letter) => `|\\${letter}`);
     this.escaped = new RegExp(String.raw`\\(?:u00[2-7]${letters.join("")})`, "g");
   }
 

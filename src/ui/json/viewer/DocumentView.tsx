@@ -3,14 +3,12 @@ import { lazy, Suspense } from "react";
 import { formatBytes } from "../../format.ts";
 import { Loading } from "../../parts/Loading.tsx";
 import type { JsonDocument } from "../viewer-properties.ts";
-import { TextView } from "../text/TextView.tsx";
 import { Detail } from "../tree/Detail.tsx";
 import type { Meaning } from "../tree/meaning.ts";
 import { TreeView } from "../tree/TreeView.tsx";
 import type { ViewState } from "../view-state.ts";
 import type { DocumentState } from "../worker/protocol.ts";
 import type { DocumentStore, Snapshot } from "./document-store.ts";
-import { Problem } from "./Problem.tsx";
 import { shownView } from "./shown-view.ts";
 
 interface Properties {
@@ -27,6 +25,8 @@ interface Properties {
   readonly onFind: () => void;
 }
 
+const Problem = lazy(async () => ({ default: (await import("./Problem.tsx")).Problem }));
+const TextView = lazy(async () => ({ default: (await import("../text/TextView.tsx")).TextView }));
 const TableView = lazy(async () => ({ default: (await import("../table/TableView.tsx")).TableView }));
 const CompareView = lazy(async () => ({ default: (await import("../compare/CompareView.tsx")).CompareView }));
 const SizesView = lazy(async () => ({ default: (await import("../sizes/SizesView.tsx")).SizesView }));
@@ -46,7 +46,9 @@ export function DocumentView(props: Properties) {
   return (
     <>
       {meant && problem !== null && (
-        <Problem problem={problem} fatal={kind !== "json"} onText={() => onState({ view: "text" })} />
+        <Suspense>
+          <Problem problem={problem} fatal={kind !== "json"} onText={() => onState({ view: "text" })} />
+        </Suspense>
       )}
       <Suspense fallback={<Loading height={HEIGHT} />}>
         <OneView {...props} document={document} view={shownView(state.view, document, against !== null)} />

@@ -1,5 +1,5 @@
 // Takes to the worker what the props say: the content, how far open, where, what is sought. And tells where one has gone.
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { JsonViewerProps } from "../viewer-properties.ts";
 import type { ViewState } from "../view-state.ts";
 import type { DocumentStore } from "./document-store.ts";
@@ -18,8 +18,11 @@ export function useDocument(
   // What the worker has been told last, or has told: only what differs goes on.
   const levelKnown = useRef(level);
   const atKnown = useRef(at);
+  // Paths that were told and have not come back yet: one that comes late is no wish to go there.
+  const toldPaths = useRef<string[]>([]);
 
-  useEffect(() => {
+  // Before the first paint: the worker's start is most of what one waits for.
+  useLayoutEffect(() => {
     if (isOpen.current) return store.replace(content, markChanges);
     isOpen.current = true;
     store.open(content, levelKnown.current, atKnown.current);
@@ -30,7 +33,7 @@ export function useDocument(
     if (other !== null) store.compareWith(other);
   }, [store, other]);
 
-  useEffect(
+  useLayoutEffect(
     () => () => {
       isOpen.current = false;
       store.close();
@@ -45,7 +48,9 @@ export function useDocument(
   }, [store, level]);
 
   useEffect(() => {
-    if (atKnown.current === at) return;
+    const told = toldPaths.current.indexOf(at);
+    toldPaths.current.splice(0, told + 1);
+    if (atKnown.current === at || told >= 0) return;
     atKnown.current = at;
     store.send({ kind: "goto", path: at });
   }, [store, at]);
@@ -67,6 +72,7 @@ export function useDocument(
         const path = chosen.jsonPath;
         if (path === atKnown.current || path.length > PATH_TOLD) return;
         atKnown.current = path;
+        toldPaths.current.push(path);
         tell.current({ at: path });
       }),
     [store],

@@ -222,7 +222,7 @@ it.each<[text: string, kind: string, line: number | null, rowCount: number]>([
 
 it("says what is wrong, where, and how often", () => {
   const { state } = talk('{"a":1,\n"b":nan,"c":[inf,1]}').seen();
-  expect(state.problem).toMatchObject({ text: "JSON has no such word", line: 2, column: 5, count: 2 });
+  expect(state.problem).toMatchObject({ fault: "word", line: 2, column: 5, count: 2 });
   expect(state.problem?.around).toEqual({ before: '"b":', from: 'nan,"c":[inf,1]}' });
 });
 
