@@ -28,10 +28,26 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= SPACE && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 );
 
-/** The first byte at or after `at` that is not an ordinary character of a string. */
-export function plainEnd(bytes: Bytes, at: number): number {
+/** The first byte at or after `at`, at most `far`, that is not an ordinary character of a string. */
+export function plainEnd(bytes: Bytes, at: number, far = Infinity): number {
   let end = at;
-  while (PLAIN[bytes[end] ?? 0] === 1) end++;
+  while (end < far && PLAIN[bytes[end] ?? 0] === 1) end++;
+  return end;
+}
+
+/** By byte: 1 where it stands between two nodes: blanks, commas and closing brackets. */
+const GAP = Uint8Array.from({ length: 256 }, (_, byte) =>
+  isBlank(byte) || byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY ? 1 : 0,
+);
+
+export function isGap(byte: number): boolean {
+  return GAP[byte] === 1;
+}
+
+/** The first byte at or after `at` that belongs to a node. */
+export function gapEnd(bytes: Bytes, at: number): number {
+  let end = at;
+  while (GAP[bytes[end] ?? 0] === 1) end++;
   return end;
 }
 

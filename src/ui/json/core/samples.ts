@@ -55,7 +55,19 @@ const number = fc.oneof(
 );
 const string = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 12 }).map((text) => JSON.stringify(text)),
-  fc.constantFrom(`""`, `"\\u0041\\/\\ud83d\\ude00"`, `"\\ud800"`, `"€ \\" \\\\"`, `"[a,b]"`, `"{\\"a\\":1}"`),
+  // Long enough for the quote to be looked for, with escapes about where that begins.
+  fc
+    .tuple(fc.integer({ min: 55, max: 70 }), fc.stringMatching(/^[\\"é]{0,6}$/))
+    .map(([length, rest]) => JSON.stringify("x".repeat(length) + rest)),
+  fc.constantFrom(
+    `""`,
+    `"\\u0041\\/\\ud83d\\ude00"`,
+    `"\\ud800"`,
+    `"€ \\" \\\\"`,
+    `"[a,b]"`,
+    `"{\\"a\\":1}"`,
+    `"\\n\\\\n\\\\\\u006e\\u0141"`,
+  ),
 );
 const leaf = fc.oneof(number, string, fc.constantFrom("true", "false", "null"));
 

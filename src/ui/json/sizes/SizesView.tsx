@@ -6,6 +6,7 @@ import { Toggle } from "../viewer/Toggle.tsx";
 import type { SizesAnswer } from "../worker/protocol.ts";
 import type { SizeNode } from "./size-tree.ts";
 import { Treemap } from "./Treemap.tsx";
+import "./sizes.css";
 
 interface Properties {
   /** Its document must not change: give the view another React key with another document. */
@@ -87,7 +88,7 @@ export function SizesView({ store, id }: Properties) {
               <td data-numeric>{formatBytes(held.bytes)}</td>
               <td data-numeric>
                 <meter min={0} max={1} value={held.bytes / Math.max(1, tree.bytes)} aria-hidden="true" />{" "}
-                {formatPercent(held.bytes / Math.max(1, tree.bytes))}
+                <span className="json-share">{formatPercent(held.bytes / Math.max(1, tree.bytes))}</span>
               </td>
               <td data-numeric>{formatCount(held.count)}</td>
             </tr>
