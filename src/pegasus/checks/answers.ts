@@ -1,4 +1,5 @@
-import { over, ok, verdict, type Check, type Fact } from "./check.ts";
+import { over, ok, verdict, type Check } from "./check.ts";
+import type { Fact } from "./fact.ts";
 import type { ClusterFacts, Fleet } from "./facts.ts";
 import { median } from "./fleet-words.ts";
 import { few, many, partOf } from "./words.ts";

@@ -1,6 +1,7 @@
 import type { ClusterInfo } from "../answers/cluster.ts";
 import { skewOf } from "../spread.ts";
-import { both, ok, over, verdict, type Check } from "./check.ts";
+import { ok, over, verdict, type Check } from "./check.ts";
+import { both } from "./fact.ts";
 import { few, many } from "./words.ts";
 
 /** How many times the mean the fullest node may hold before it is worth a warning. */

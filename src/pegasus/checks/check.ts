@@ -1,17 +1,7 @@
 // What a check of the cluster's health is: a named question that is answered from what is known, in one sentence.
 import type { Severity } from "../health.ts";
+import type { Fact } from "./fact.ts";
 import type { ClusterFacts } from "./facts.ts";
-
-/**
- * Something that is known of the cluster, or why it is not.
- * - `waiting`: it is being asked.
- * - `failed`: it was asked in vain.
- * - `absent`: it cannot be had here (the version lacks it), or is not asked by itself.
- */
-export type Fact<T> =
-  | { readonly kind: "known"; readonly value: T }
-  | { readonly kind: "waiting" }
-  | { readonly kind: "failed" | "absent"; readonly why: string };
 
 export interface Verdict {
   readonly severity: Severity;
@@ -42,23 +32,9 @@ export function ok(sentence: string): Verdict {
   return verdict("ok", sentence);
 }
 
-export function known<T>(value: T): Fact<T> {
-  return { kind: "known", value };
-}
-
 /** The verdict over a fact: `judge`'s where it is known, else that it is not. */
 export function over<T>(fact: Fact<T>, judge: (value: T) => Verdict): Verdict {
   if (fact.kind === "known") return judge(fact.value);
   const sentence = fact.kind === "waiting" ? "Being asked." : fact.why;
   return { ...verdict("unknown", sentence), unknown: fact.kind };
-}
-
-/** Both, or the first that is not known. */
-export function both<A, B>(a: Fact<A>, b: Fact<B>): Fact<readonly [A, B]> {
-  if (a.kind !== "known") return a;
-  return b.kind === "known" ? known([a.value, b.value] as const) : b;
-}
-
-export function mapped<A, B>(fact: Fact<A>, map: (value: A) => B): Fact<B> {
-  return fact.kind === "known" ? known(map(fact.value)) : fact;
 }

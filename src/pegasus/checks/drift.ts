@@ -1,6 +1,7 @@
 // Flags that should be equal on all servers of a role, and are not. That somebody changed one since its process started is told
 // elsewhere: this only compares what runs now.
-import { both, ok, over, verdict, type Check, type Verdict } from "./check.ts";
+import { ok, over, verdict, type Check, type Verdict } from "./check.ts";
+import { both } from "./fact.ts";
 import type { ClusterFacts, Fleet, ServerFact } from "./facts.ts";
 import { partial } from "./fleet-words.ts";
 import { count, few, many } from "./words.ts";

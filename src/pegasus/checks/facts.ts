@@ -5,7 +5,7 @@ import type { BulkLoadStatus } from "../answers/bulk-load.ts";
 import type { NodeList } from "../answers/nodes.ts";
 import type { DuplicationLag } from "../duplication-lag.ts";
 import type { Disk } from "../load-sample.ts";
-import type { Fact } from "./check.ts";
+import type { Fact } from "./fact.ts";
 import type { GaugeReading } from "./gauges.ts";
 import type { TableFact } from "./tables.ts";
 

@@ -43,10 +43,6 @@ export const metas: Check = {
       if (starting.length > 0) return verdict("notice", `${rest}; ${leader.server} leads.`, about);
       if (all.length === 1)
         return verdict("notice", `${leader.server} is the only meta server: nobody takes over from it.`);
-      return ok(`All ${count(all)} answer, and ${leader.server} leads.`);
+      return ok(`All ${all.length} answer, and ${leader.server} leads.`);
     }),
 };
-
-function count(all: readonly ServerFact[]): number {
-  return all.length;
-}

@@ -1,5 +1,6 @@
 // Requests of clients that were refused or failed (reference 6.7): rates over the last readings of each replica server.
-import { over, ok, verdict, type Check, type Fact } from "./check.ts";
+import { over, ok, verdict, type Check } from "./check.ts";
+import type { Fact } from "./fact.ts";
 import type { Fleet } from "./facts.ts";
 import { partial } from "./fleet-words.ts";
 import type { GaugeReading } from "./gauges.ts";
