@@ -7,6 +7,9 @@ import { few, many, partOf } from "./words.ts";
 /** Answers to the smallest questions take milliseconds; this long means a server, or the way to it, in trouble. */
 const SLOW_MS = 500;
 
+/** Answers of a kind: a version that lacks it, a meta that is left alone, a recording that has it not. */
+const NO_FAILURES = new Set(["refused", "starting", "not-recorded"]);
+
 /** How servers that are alive answer the small questions that this page puts to all of them. */
 export const answers: Check = {
   id: "answers",
@@ -16,7 +19,7 @@ export const answers: Check = {
       const dead = deadOf(facts);
       const times = all.flatMap(({ ms }) => [...ms.values()]);
       const failures = all.flatMap(({ silent }) =>
-        silent.filter(({ server, kind }) => !dead.has(server) && kind !== "starting"),
+        silent.filter(({ server, kind }) => !dead.has(server) && !NO_FAILURES.has(kind)),
       );
       const servers = [...new Set(failures.map(({ server }) => server))];
       const typical = median(times);

@@ -58,7 +58,7 @@ export interface DuplicationFact {
 export interface HotFact {
   readonly app: string;
   readonly index: number;
-  readonly kind: "reads" | "writes";
+  readonly kind: "reads" | "writes" | "both";
   /** Requests per second. */
   readonly rate: number;
 }

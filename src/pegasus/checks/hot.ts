@@ -10,7 +10,8 @@ export const hot: Check = {
       if (all.length === 0) return ok("No partition is far busier than the others of its table.");
       const sorted = all.toSorted((a, b) => b.rate - a.rate);
       const words = sorted.map(
-        ({ app, index, kind, rate: value }) => `${app}.${index} with ${rate(value)} ${kind} per second`,
+        ({ app, index, kind, rate: value }) =>
+          `${app}.${index} with ${rate(value)} ${kind === "both" ? "requests" : kind} per second`,
       );
       const partitions = [...new Set(sorted.map(({ app, index }) => `${app}.${index}`))];
       return verdict("warning", `${many(partitions.length, "hot partition")}: ${few(words)}.`, {
