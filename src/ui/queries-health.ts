@@ -1,71 +1,19 @@
 // What the checks of the Cluster page ask beside what other pages ask anyway: seldom, and of all servers by one request each.
 import { queryOptions } from "@tanstack/react-query";
-import { readFleetLine, type FleetRole } from "#api/fleet.ts";
-import { fleetRoute } from "#api/routes.ts";
 import { META_CALLS } from "#pegasus/calls/meta.ts";
 import { PROCESS_CALLS } from "#pegasus/calls/process.ts";
 import type { Metrics } from "#pegasus/answers/metrics.ts";
 import type { Fleet } from "#pegasus/checks/facts.ts";
 import { GAUGE_QUERY, readGauges, readingOf, type GaugeReading, type GaugeSample } from "#pegasus/checks/gauges.ts";
-import type { TextEndpoint } from "#pegasus/endpoint.ts";
-import { writeTarget } from "#pegasus/target.ts";
-import { failureOf, refuseErrors, type Answer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { SELDOM, leader, leaderOr, live, type Pace } from "./live.ts";
+import { fleet, fleetUrl, gathered } from "./live-fleet.ts";
 import { send, type Exchange } from "./send.ts";
 
 const HALF_A_MINUTE: Pace = { atLeast: 30, polled: true };
 /** Some 60 kB from each server. */
 const RARELY: Pace = { atLeast: 300, polled: true };
 const FOR_GOOD = { staleTime: Number.POSITIVE_INFINITY } as const;
-
-function fleetUrl(cluster: string, role: FleetRole, path: string, query: Readonly<Record<string, string>>): string {
-  return fleetRoute(cluster, role, writeTarget({ path, query: new Map(Object.entries(query)) }));
-}
-
-/** Puts one question to every server of a role. What one says that cannot be read is its own failure. */
-function fleet<T>(
-  cluster: string,
-  role: FleetRole,
-  endpoint: TextEndpoint<T>,
-  query: Readonly<Record<string, string>>,
-  pace: Pace,
-) {
-  const url = fleetUrl(cluster, role, endpoint.path.slice(1), query);
-  return live<Fleet<T>>(["cluster", cluster, "health", url], url, pace, (exchange) =>
-    gathered(exchange, endpoint.answer.decode),
-  );
-}
-
-/** `statuses`: other answers than 200 say something, too. */
-function gathered<T>(
-  exchange: Exchange,
-  read: (text: string, status: number) => T,
-  statuses: "ok" | "all" = "ok",
-): Answer<Fleet<T>> {
-  refuseErrors(exchange);
-  const answers = new Map<string, T>();
-  const ms = new Map<string, number>();
-  const silent: Fleet<T>["silent"][number][] = [];
-  for (const text of exchange.text.split("\n")) {
-    if (text === "") continue;
-    const line = readFleetLine(text);
-    if ("error" in line) {
-      silent.push({ server: line.server, message: line.error.message, kind: line.error.kind });
-      continue;
-    }
-    ms.set(line.server, line.ms);
-    if (statuses === "ok" && line.status !== 200) {
-      silent.push({ server: line.server, message: `It refused with status ${line.status}.`, kind: "refused" });
-      continue;
-    }
-    try {
-      answers.set(line.server, read("text" in line ? line.text : "", line.status));
-    } catch (error) {
-      silent.push({ server: line.server, message: failureOf(error).message, kind: "unreadable" });
-    }
-  }
-  return { data: { answers, ms, silent }, exchange };
-}
 
 /** Rates need two readings: the second is asked for soon. `seconds` and `failure` say so to the polling. */
 export interface Gauges extends Fleet<GaugeReading> {
