@@ -4,8 +4,8 @@ import type { ClusterFacts, Fleet } from "./facts.ts";
 import { median } from "./fleet-words.ts";
 import { few, many, partOf } from "./words.ts";
 
-/** Answers to the smallest questions take milliseconds; this long means a server, or the way to it, in trouble. */
-const SLOW_MS = 500;
+/** Answers to the smallest questions take milliseconds; a second means a server, or the way to it, in trouble. */
+const SLOW_MS = 1000;
 
 /** Answers of a kind: a version that lacks it, a meta that is left alone, a recording that has it not. */
 const NO_FAILURES = new Set(["refused", "starting", "not-recorded"]);

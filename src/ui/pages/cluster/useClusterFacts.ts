@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { AppDetail } from "#pegasus/answers/app.ts";
 import { suspects, tableFacts } from "#pegasus/checks/tables.ts";
 import { mapped, type Fact } from "#pegasus/checks/fact.ts";
-import type { ClusterFacts, HotFact } from "#pegasus/checks/facts.ts";
+import type { ClusterFacts } from "#pegasus/checks/facts.ts";
 import { duplicationLag } from "#pegasus/duplication-lag.ts";
 import { useLiveMany, useLiveOptional } from "../../live.ts";
 import { mayStillBeLoading, useLeadership } from "../../parts/LeaderContext.ts";
@@ -13,7 +13,7 @@ import { healthQueries } from "../../queries-health.ts";
 import { factOf, fleetFact, loadFact } from "./fact-of.ts";
 import { COMPARED, COUNTED, useRounds } from "./useRounds.ts";
 import { useWatch } from "./useWatch.ts";
-import { compacting, shipping } from "./work.ts";
+import { compacting, hotOf, shipping } from "./work.ts";
 
 /** Checks say how long something lasts: in minutes, mostly. */
 const TICK_MS = 5000;
@@ -38,6 +38,8 @@ export function useClusterFacts(cluster: string, compare: boolean) {
     servers: servers?.length ?? null,
     replicas: listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0),
     compare,
+    // What decides whether all is well comes first.
+    begin: [apps, nodes, info].every(({ live, failure }) => live !== null || failure !== null),
     node: servers?.find(({ role, alive }) => role === "replica" && alive === true)?.server ?? null,
   });
   const starts = fleetFact(rounds.starts);
@@ -128,14 +130,8 @@ function useHot(cluster: string, loads: Loads, names: Names): ClusterFacts["hot"
   const answers = useLiveMany(ids.slice(0, HOT_APPS).map((id) => queries.appLoad(cluster, id)));
   if (loads.kind === "known" && loads.value.seconds === null) return { kind: "waiting" };
   return mapped(loads, () =>
-    ids.flatMap((id, index): HotFact[] =>
-      Object.entries(answers[index]?.live?.data.partitions ?? {}).flatMap(
-        ([partition, { hot: kind, readQps, writeQps }]) => {
-          if (kind === null) return [];
-          const rate = (kind === "writes" ? 0 : (readQps ?? 0)) + (kind === "reads" ? 0 : (writeQps ?? 0));
-          return [{ app: names.get(String(id)) ?? `table ${id}`, index: Number(partition), kind, rate }];
-        },
-      ),
+    ids.flatMap((id, index) =>
+      hotOf(names.get(String(id)) ?? `table ${id}`, answers[index]?.live?.data.partitions ?? {}),
     ),
   );
 }

@@ -8,6 +8,8 @@ interface Sizes {
   readonly replicas: number;
   /** Whether somebody wants the flags of very many servers compared. */
   readonly compare: boolean;
+  /** Whether it is time to ask. */
+  readonly begin: boolean;
   /** A replica server that is alive. */
   readonly node: string | null;
 }
@@ -17,12 +19,12 @@ export const COMPARED = 30;
 /** Of more replicas compactions are not counted: a third of a kilobyte each. */
 export const COUNTED = 5000;
 
-export function useRounds(cluster: string, { servers, replicas, compare, node }: Sizes) {
+export function useRounds(cluster: string, { servers, replicas, compare, begin, node }: Sizes) {
   const isFew = servers !== null && servers <= COMPARED;
-  const versions = useLiveOptional(ask.versions(cluster));
+  const versions = useLiveOptional(ask.versions(cluster), begin);
   const starts = useLiveOptional(ask.starts(cluster), ended(versions));
   const configs = useLiveOptional(ask.configs(cluster), ended(starts) && (isFew || compare));
-  const gauges = useLiveOptional(ask.gauges(cluster));
+  const gauges = useLiveOptional(ask.gauges(cluster), begin);
   const metas = useLiveOptional(ask.metas(cluster), ended(gauges));
   const work = useLiveOptional(ask.replicaWork(cluster, replicas <= COUNTED), ended(metas) && servers !== null);
   const offered = useLiveMany(["leader", ...(node === null ? [] : [node])].map((name) => ask.offered(cluster, name)));
