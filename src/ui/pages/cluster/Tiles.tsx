@@ -52,7 +52,7 @@ export function Tiles({ cluster, apps, nodes, load, loadFailure }: Properties) {
       <StatTile label="Writes" hint={p99(load?.cluster.writeP99Ns)}>
         <Numeral value={load?.cluster.writeQps} as="rate" missing={missing} /> <small>per s</small>
       </StatTile>
-      <StatTile label="Storage" hint={allCopies(load)}>
+      <StatTile label="Storage, one copy" hint={allCopies(load)}>
         <Numeral value={load?.cluster.storageMb} as="mib" missing={missing} />
       </StatTile>
     </dl>
@@ -66,5 +66,5 @@ function p99(ns: number | null | undefined): string {
 function allCopies(load: Load | null): string {
   const known = Object.values(load?.apps ?? {}).flatMap(({ storageAllMb }) => storageAllMb ?? []);
   const all = known.reduce((sum, one) => sum + one, 0);
-  return known.length === 0 ? "one copy" : `one copy; ${formatMib(all)} in all`;
+  return known.length === 0 ? "all copies not known" : `${formatMib(all)} in all`;
 }
