@@ -2,6 +2,7 @@
 import type { ClusterEntry } from "#api/clusters.ts";
 import { AT_A_GLANCE, judgeAll, worstOf } from "#pegasus/checks/all.ts";
 import type { SeenSince } from "#pegasus/checks/facts.ts";
+import { inOneLine } from "#pegasus/checks/words.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { glanceFacts } from "./glance-facts.ts";
 import { SharedAnswers } from "./shared-answers.ts";
@@ -52,7 +53,8 @@ export class HealthAtAGlance {
       if (facts.nodes.kind === "known") this.follow(Object.values(facts.nodes.value.details));
       const worst = worstOf(judgeAll(AT_A_GLANCE, { ...facts, deadSince: this.deadSince ?? new Map() }));
       if (worst === null || worst.verdict.severity === "ok") return { health: "ok" };
-      return { health: worst.verdict.severity, reason: worst.verdict.sentence };
+      const { severity, sentence, apps, servers } = worst.verdict;
+      return { health: severity, reason: inOneLine(sentence, [...servers, ...apps]) };
     } catch {
       return { health: "unknown", reason: "It could not be judged; its own page says why." };
     }

@@ -10,11 +10,17 @@ interface Properties {
   readonly verdict: Verdict;
 }
 
-export function Names({ cluster, verdict: { apps, servers } }: Properties) {
+export function Names({ cluster, verdict: { apps, servers, notes } }: Properties) {
   return (
     <>
       <Links names={apps} to={(name) => paths.app(cluster, name)} all={paths.apps(cluster)} what="apps" />
-      <Links names={servers} to={(name) => paths.node(cluster, name)} all={paths.nodes(cluster)} what="servers" />
+      <Links
+        names={servers}
+        to={(name) => paths.node(cluster, name)}
+        all={paths.nodes(cluster)}
+        what="servers"
+        notes={notes}
+      />
     </>
   );
 }
@@ -24,22 +30,26 @@ interface LinksProperties {
   readonly to: (name: string) => string;
   readonly all: string;
   readonly what: string;
+  readonly notes?: ReadonlyMap<string, string>;
 }
 
-function Links({ names, to, all, what }: LinksProperties) {
+function Links({ names, to, all, what, notes }: LinksProperties) {
   if (names.length === 0) return null;
   const rest = names.length - SHOWN;
   return (
     <span className="check-links">
       {names.slice(0, SHOWN).map((name) => (
-        <Link key={name} to={to(name)}>
-          {name}
-        </Link>
+        <span key={name}>
+          <Link to={to(name)}>{name}</Link>
+          {notes?.has(name) === true && ` ${notes.get(name)}`}
+        </span>
       ))}
       {rest > 0 && (
-        <Link to={all}>
-          {rest} more {what}
-        </Link>
+        <span>
+          <Link to={all}>
+            {rest} more {what}
+          </Link>
+        </span>
       )}
     </span>
   );

@@ -24,7 +24,8 @@ export function fleetFact<T extends Fleet<unknown>>(result: Result<T>): Fact<T> 
   if (fact.kind !== "known") return fact;
   const { answers, silent } = fact.value;
   const [first] = silent;
-  if (answers.size > 0 || first === undefined) return fact;
+  if (answers.size > 0) return fact;
+  if (first === undefined) return { kind: "failed", why: "No server that could be asked is known yet." };
   if (silent.every(({ kind }) => kind === "refused"))
     return { kind: "absent", why: "The servers refuse to tell: their version may lack it." };
   if (silent.every(({ kind }) => kind === "not-recorded"))
