@@ -99,7 +99,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "health",
       header: "Health",
-      width: 116,
+      width: 142,
       value: ({ severity, health }) => SEVERITY_RANK[severity] * 2 + (health === "read-unhealthy" ? 0 : 1),
       filterText: ({ health }) => PARTITION_WORDS[health].word,
       cell: ({ severity, health }) => (
@@ -138,7 +138,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "secondaries",
       header: "Secondaries",
-      width: 240,
+      width: 216,
       grow: true,
       sortable: false,
       value: ({ partition }) => partition.secondaries.join(" "),

@@ -54,7 +54,7 @@ function columnsOf(cluster: string): readonly Column<ReplicaRow>[] {
       id: "health",
       header: "Health",
       hint: "Of the whole partition",
-      width: 130,
+      width: 142,
       value: ({ health }) => (health === null ? null : SEVERITY_RANK[PARTITION_WORDS[health].severity]),
       filterText: ({ health }) => (health === null ? "" : PARTITION_WORDS[health].word),
       cell: ({ health }) =>

@@ -6,7 +6,7 @@ import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { NumberKind } from "../../parts/Numbers.tsx";
 import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
-import { diskSeverity, type NodeRow } from "./node-rows.ts";
+import { diskSeverity, formatShareOf, type NodeRow } from "./node-rows.ts";
 
 export const SELDOM_SHOWN: readonly string[] = ["sessions", "replicas"];
 
@@ -25,7 +25,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "state",
       header: "State",
-      width: 118,
+      width: 104,
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: ({ state }) => state,
       csv: ({ state }) => state,
@@ -38,7 +38,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "address",
       header: "Address",
-      width: 150,
+      width: 128,
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.address,
@@ -48,23 +48,23 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
         </Link>
       ),
     },
-    figure("primaries", "Primaries", "By the leader's configuration", 80, "count", ({ info }) => info.primary_count),
+    figure("primaries", "Primaries", "By the leader's configuration", 74, "count", ({ info }) => info.primary_count),
     figure(
       "secondaries",
       "Secondaries",
       "By the leader's configuration",
-      92,
+      88,
       "count",
       ({ info }) => info.secondary_count,
     ),
     figure("replicas", "Replicas", "By the leader's configuration", 74, "count", ({ info }) => info.replica_count),
-    figure("read", "Reads/s", "Requests per second at its primaries", 70, "rate", ({ load }) => load?.readQps),
-    figure("write", "Writes/s", "Requests per second at its primaries", 72, "rate", ({ load }) => load?.writeQps),
+    figure("read", "Reads/s", "Requests per second at its primaries", 64, "rate", ({ load }) => load?.readQps),
+    figure("write", "Writes/s", "Requests per second at its primaries", 66, "rate", ({ load }) => load?.writeQps),
     figure(
       "readP99",
       "Read p99",
       "The highest 99th percentile among its tasks",
-      78,
+      74,
       "ns",
       ({ load }) => load?.readP99Ns,
     ),
@@ -72,15 +72,15 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       "writeP99",
       "Write p99",
       "The highest 99th percentile among its tasks",
-      80,
+      76,
       "ns",
       ({ load }) => load?.writeP99Ns,
     ),
-    figure("memory", "Memory", "Resident memory of the process", 76, "mib", ({ load }) => load?.residentMemoryMb),
+    figure("memory", "Memory", "Resident memory of the process", 72, "mib", ({ load }) => load?.residentMemoryMb),
     {
       id: "disk",
       header: "Fullest disk",
-      width: 88,
+      width: 86,
       numeric: true,
       value: ({ worstDisk }) => worstDisk?.ratio ?? null,
       cell: (row) => <FullestDisk row={row} missing={row.note ?? missing} />,
@@ -88,7 +88,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "disks",
       header: "All disks",
-      width: 152,
+      width: 118,
       numeric: true,
       value: ({ disks }) => disks?.usedMb ?? null,
       cell: ({ disks, note }) =>
@@ -96,7 +96,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
           <span title={note ?? missing}>{NONE}</span>
         ) : (
           <span title={`${formatMib(disks.usedMb)} of ${formatMib(disks.totalMb)} used`}>
-            {formatMib(disks.usedMb)} of {formatMib(disks.totalMb)}
+            {formatShareOf(disks.usedMb, disks.totalMb)}
           </span>
         ),
     },
@@ -104,7 +104,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "version",
       header: "Version",
-      width: 110,
+      width: 80,
       value: ({ version }) => version,
       cell: ({ version }) =>
         version === null ? <span title="It has not said">{NONE}</span> : <MiddleCut text={version} />,
@@ -113,17 +113,21 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       id: "started",
       header: "Up since",
       hint: "In the server's own time, whose zone is not told",
-      width: 132,
+      width: 92,
       filterText: null,
       value: ({ started }) => started,
       cell: ({ started }) =>
-        started === null ? <span title="It has not said">{NONE}</span> : formatServerTime(started),
+        started === null ? (
+          <span title="It has not said">{NONE}</span>
+        ) : (
+          <span title={`${formatServerTime(started)} server time`}>{started.slice(5, 16)}</span>
+        ),
     },
     {
       id: "answered",
       header: "Last answer",
       hint: "To the load sampler, by this browser's clock",
-      width: 88,
+      width: 82,
       numeric: true,
       value: ({ answeredAt }) => answeredAt,
       cell: ({ answeredAt }) =>

@@ -2,6 +2,7 @@
 import type { Load, NodeLoad } from "#api/load.ts";
 import type { NodeInfo, NodeList } from "#pegasus/answers/nodes.ts";
 import type { Severity } from "#pegasus/health.ts";
+import { formatMib } from "../../format.ts";
 
 interface DiskUse {
   readonly tag: string;
@@ -77,4 +78,11 @@ function diskUse(load: NodeLoad | null): Pick<NodeRow, "worstDisk" | "disks"> {
 /** Warn at 80 % (reference 6.7); below 10 % free Pegasus itself counts a disk as short of space (6.2). */
 export function diskSeverity(ratio: number): Severity {
   return ratio > 0.9 ? "critical" : ratio >= 0.8 ? "warning" : "ok";
+}
+
+/** `1.29 of 3.64 TiB`; MiB. */
+export function formatShareOf(usedMb: number, totalMb: number): string {
+  const [used, total] = [formatMib(usedMb), formatMib(totalMb)];
+  const unit = total.slice(total.indexOf(" "));
+  return `${used.endsWith(unit) ? used.slice(0, -unit.length) : used} of ${total}`;
 }

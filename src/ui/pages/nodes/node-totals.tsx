@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { formatMib, plural } from "../../format.ts";
+import { plural } from "../../format.ts";
 import { sumOf, totalCells, type TotalFigure } from "../../parts/totals-row.tsx";
-import type { NodeRow } from "./node-rows.ts";
+import { formatShareOf, type NodeRow } from "./node-rows.ts";
 
 const FIGURES: readonly TotalFigure<NodeRow>[] = [
   { id: "primaries", as: "count", reduce: "sum", of: ({ info }) => info.primary_count },
@@ -24,6 +24,6 @@ export function nodeTotals(rows: readonly NodeRow[]): Readonly<Record<string, Re
   return {
     address: plural(rows.length, "node"),
     ...totalCells(rows, FIGURES),
-    disks: total === 0 ? null : `${formatMib(used)} of ${formatMib(total)}`,
+    disks: total === 0 ? null : formatShareOf(used, total),
   };
 }
