@@ -50,7 +50,7 @@ const UPRIGHT = { inverted: false, byThread: false };
 const PROGRAM = profileOf("main a b: 3", "main a: 1", "main c b: 4", "main a a b: 2");
 
 /** `depth name total`, row by row. */
-function frames(open: OpenProfiles, shape = UPRIGHT, zoom: readonly number[] = [], width = 1000): string[] {
+function drawn(open: OpenProfiles, shape = UPRIGHT, zoom: readonly number[] = [], width = 1000): string[] {
   const { rects } = open.flame(COUNT, shape, zoom, "", width);
   return Array.from(rects.nodes, (node, index) => {
     const facts = open.frame(COUNT, shape, node);
@@ -60,7 +60,7 @@ function frames(open: OpenProfiles, shape = UPRIGHT, zoom: readonly number[] = [
 
 it("shares the beginnings of stacks, the widest first", () => {
   const open = new OpenProfiles([PROGRAM]);
-  expect(frames(open)).toEqual(["0 all 10", "1 main 10", "2 a 6", "2 c 4", "3 a 2", "3 b 3", "3 b 4", "4 b 2"]);
+  expect(drawn(open)).toEqual(["0 all 10", "1 main 10", "2 a 6", "2 c 4", "3 a 2", "3 b 3", "3 b 4", "4 b 2"]);
   const { rects } = open.flame(COUNT, UPRIGHT, [], "", 1000);
   const at = (name: string): number[] => [...rects.labels].flatMap(([index, label]) => (label === name ? [index] : []));
   const [a = -1] = at("a");
@@ -70,12 +70,7 @@ it("shares the beginnings of stacks, the widest first", () => {
 
 it("turns over, so that what costs by itself stands first", () => {
   const open = new OpenProfiles([PROGRAM]);
-  expect(frames(open, { inverted: true, byThread: false }).slice(0, 4)).toEqual([
-    "0 all 10",
-    "1 a 1",
-    "1 b 9",
-    "2 a 5",
-  ]);
+  expect(drawn(open, { inverted: true, byThread: false }).slice(0, 4)).toEqual(["0 all 10", "1 a 1", "1 b 9", "2 a 5"]);
 });
 
 it("zooms to a path of functions, and as far as there is one", () => {
@@ -90,8 +85,8 @@ it("zooms to a path of functions, and as far as there is one", () => {
 
 it("leaves out what is narrower than a pixel", () => {
   const open = new OpenProfiles([profileOf("main big: 9999", "main small: 1")]);
-  expect(frames(open)).toEqual(["0 all 10000", "1 main 10000", "2 big 9999"]);
-  expect(frames(open, UPRIGHT, [0, 2])).toContain("2 small 1");
+  expect(drawn(open)).toEqual(["0 all 10000", "1 main 10000", "2 big 9999"]);
+  expect(drawn(open, UPRIGHT, [0, 2])).toContain("2 small 1");
 });
 
 it("counts a function that calls itself once in each stack", () => {
@@ -139,7 +134,7 @@ it("puts two profiles side by side, each by its share or by its amount", () => {
   const before = profileOf("main a: 10", "main gone: 10");
   const after = profileOf("main a: 100", "main new: 100");
   const open = new OpenProfiles([before, after]);
-  expect(frames(open)).toEqual(["0 all 20/200", "1 main 20/200", "2 a 10/100", "2 gone 10/0", "2 new 0/100"]);
+  expect(drawn(open)).toEqual(["0 all 20/200", "1 main 20/200", "2 a 10/100", "2 gone 10/0", "2 new 0/100"]);
   const wide = (scale: "share" | "amount"): number[] => {
     const { rects } = open.flame({ measure: "samples", scale }, UPRIGHT, [], "", 1000);
     return [...rects.widths].map(Math.round).toSorted((a, b) => b - a);
@@ -160,7 +155,7 @@ it("does not compare what counts different things", () => {
 it("puts threads between the root and their stacks where they are told", () => {
   const open = new OpenProfiles([profileOf("io | main a: 3", "rocksdb | main b: 1")]);
   expect(open.threads).toBe(true);
-  expect(frames(open, { inverted: false, byThread: true }).slice(0, 3)).toEqual([
+  expect(drawn(open, { inverted: false, byThread: true }).slice(0, 3)).toEqual([
     "0 all 4",
     "1 thread io 3",
     "1 thread rocksdb 1",
@@ -171,7 +166,7 @@ it("puts threads between the root and their stacks where they are told", () => {
 it("has nothing to draw of a process that did nothing", () => {
   const profile = readProfile(sample("profile.idle.prof"));
   const open = new OpenProfiles([{ profile, names: namesOf(profile, new Map()) }]);
-  expect(frames(open)).toEqual(["0 all 0"]);
+  expect(drawn(open)).toEqual(["0 all 0"]);
   expect(open.top({ measure: "cpu", scale: "share" }, "").rows).toEqual([]);
 });
 
@@ -185,7 +180,7 @@ it("gives a real profile the names that its server gave, asked about its offsets
   const shown = namesOf(profile, names);
   const open = new OpenProfiles([{ profile, names: shown }]);
   const { rows } = open.top({ measure: "cpu", scale: "share" }, "pegasus_write_service");
-  const [row] = rows.filter(({ name }) => name === "pegasus::server::pegasus_write_service::batch_put");
+  const row = rows.find(({ name }) => name === "pegasus::server::pegasus_write_service::batch_put");
   expect(row?.total[0]).toBeGreaterThan(0);
   expect(shown).not.toContain("_end");
 });

@@ -29,8 +29,8 @@ const MOST_NODES = 8 * MiB;
 /** @throws {AnswerError} when they have so little in common that it would fill the memory */
 export function growTree(profiles: readonly Calls[], { inverted, byThread }: Shape, mostNodes = MOST_NODES): CallTree {
   // A node for each frame, and for each stack its thread.
-  const frames = profiles.reduce((sum, profile) => sum + profile.frames.length + profile.ends.length, 0);
-  const trunk = new Trunk(Math.min(mostNodes, frames + 1));
+  const expected = profiles.reduce((sum, profile) => sum + profile.frames.length + profile.ends.length, 0);
+  const trunk = new Trunk(Math.min(mostNodes, expected + 1));
   const tips = profiles.map(({ frames, ends, threads }) => {
     const ofProfile = new Int32Array(ends.length);
     for (let stack = 0, start = 0; stack < ends.length; stack++) {
