@@ -34,6 +34,7 @@ export const routes: RouteObject[] = [
                   { path: "backup", lazy: () => import("./pages/backup/Backup.tsx") },
                   { path: "audit", lazy: () => import("./pages/audit/Audit.tsx") },
                   { path: "explorer", lazy: () => import("./pages/explorer/Explorer.tsx") },
+                  { path: "profiles", lazy: () => import("./pages/profiles/Profiles.tsx") },
                   { path: "snapshot", lazy: () => import("./pages/snapshot/Snapshot.tsx") },
                   { path: "*", lazy: () => import("./pages/notfound/NotFound.tsx") },
                 ],

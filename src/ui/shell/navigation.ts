@@ -18,6 +18,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Backup", to: paths.backup, exact: false },
   { label: "Audit", to: paths.audit, exact: false },
   { label: "Explorer", to: (cluster) => paths.explorer(cluster), exact: false },
+  { label: "Profiles", to: paths.profiles, exact: false },
   { label: "Snapshot", to: paths.snapshot, exact: false },
 ];
 
