@@ -225,6 +225,16 @@ it("makes a change of flags from its own page only", async () => {
   expect(changesSent()).toEqual([]);
 });
 
+it("changes nothing for a GET of the route that changes, however it is asked", async () => {
+  const [server = ""] = cluster.replicas;
+  const query = new URLSearchParams({ name: FLAG, value: "7", servers: server, [FLAG]: "7" });
+  for (const road of ["config", "c%6fnfig", "config/", `servers/${server}/config`]) {
+    const response = await page.get(`${C}/${road}?${query}`, { "x-pegasus-intent": "change" });
+    expect([404, 405, 400]).toContain(response.status);
+  }
+  expect(changesSent()).toEqual([]);
+});
+
 it("writes a change to the log before it is sent, newest first, with its body", async () => {
   const seen: AuditEntry[][] = [];
   const meta = await overOne((socket, target) => {
