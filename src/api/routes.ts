@@ -1,5 +1,7 @@
 // Where the gateway's routes are, for the page and the gateway alike. `target` is a Pegasus path with its query, as `/meta/apps?detail`.
 
+import type { FleetRole } from "./fleet.ts";
+
 export const SESSION = "/api/session";
 export const CLUSTERS = "/api/clusters";
 
@@ -18,6 +20,11 @@ export function leaderRoute(cluster: string, target: string): string {
 /** One server's own answer to `target`. */
 export function serverRoute(cluster: string, server: string, target: string): string {
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/servers/${encodeURIComponent(server)}${target}`;
+}
+
+/** Every server's own answer to `target`, a line each. */
+export function fleetRoute(cluster: string, role: FleetRole, target: string): string {
+  return `${CLUSTERS}/${encodeURIComponent(cluster)}/fleet/${role}${target}`;
 }
 
 /** Response headers of the proxy routes. */
