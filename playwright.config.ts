@@ -42,8 +42,6 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: inCi,
-  // A test that passes at the second try only is flaky: `npm test` lists it.
-  retries: inCi ? 1 : 0,
   reporter: "line",
   timeout: 30 * SECOND,
   globalTimeout: 60 * MINUTE,

@@ -13,18 +13,41 @@ it("counts vitest's tests, and a file that could not be loaded as a failed one",
     testResults: [
       {
         status: "failed",
-        name: "/a/broken.test.ts",
+        name: "/a/src/broken.test.ts",
         message: "Cannot find module './nowhere.ts'",
         assertionResults: [],
       },
-      { status: "failed", name: "/a/health.test.ts", assertionResults: [{ status: "passed" }, { status: "failed" }] },
+      {
+        status: "failed",
+        name: "/a/src/health.test.ts",
+        assertionResults: [
+          { fullName: "table is well", status: "passed", duration: 1500, failureMessages: ["at first"] },
+          { fullName: "table is ill", status: "failed", duration: 20, failureMessages: ["at first", "again"] },
+          { fullName: "left out", status: "skipped" },
+        ],
+      },
     ],
   };
-  expect(vitestCounts(JSON.stringify(report))).toEqual({ passed: 1, failed: 2, skipped: 2, flaky: [] });
+  expect(vitestCounts(JSON.stringify(report))).toEqual({
+    passed: 1,
+    failed: 2,
+    skipped: 2,
+    failures: ["src/health.test.ts: table is ill", "src/broken.test.ts: could not be loaded"],
+    flaky: ["src/health.test.ts: table is well"],
+    times: [
+      { title: "src/health.test.ts: table is well", seconds: 1.5 },
+      { title: "src/health.test.ts: table is ill", seconds: 0.02 },
+      { title: "src/health.test.ts: left out", seconds: 0 },
+    ],
+  });
 });
 
 it("counts Playwright's tests, the flaky among the passed and by title", () => {
-  const spec = (title: string, status: string): object => ({ title, file: "apps.spec.ts", tests: [{ status }] });
+  const spec = (title: string, status: string): object => ({
+    title,
+    file: "apps.spec.ts",
+    tests: [{ status, results: [{ duration: 500 }, { duration: 750 }] }],
+  });
   const report = {
     stats: { startTime: "2026-11-22T17:43:54.872Z", expected: 3, unexpected: 1, flaky: 2, skipped: 1 },
     suites: [
@@ -39,7 +62,12 @@ it("counts Playwright's tests, the flaky among the passed and by title", () => {
     passed: 5,
     failed: 1,
     skipped: 1,
+    failures: ["apps.spec.ts: fails"],
     flaky: ["apps.spec.ts: blinks", "apps.spec.ts: flickers"],
+    times: ["sorts", "blinks", "fails", "flickers"].map((title) => ({
+      title: `apps.spec.ts: ${title}`,
+      seconds: 1.25,
+    })),
   });
 });
 

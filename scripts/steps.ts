@@ -29,6 +29,7 @@ export interface Result {
   readonly failure?: string;
 }
 
+/** Of the runners, a test that fails is tried once more: the summary lists by name those that needed it. */
 export const STEPS: readonly Step[] = [
   { name: "types", title: "Types", command: () => ["tsc", "--noEmit", "-p", "."] },
   { name: "lint", title: "Lint", command: () => ["oxlint", "--deny-warnings"] },
@@ -37,7 +38,14 @@ export const STEPS: readonly Step[] = [
   {
     name: "unit",
     title: "Unit and integration tests",
-    command: (report) => ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    command: (report) => [
+      "vitest",
+      "run",
+      "--retry=1",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
     counts: vitestCounts,
   },
   { name: "build", title: "Build and its size", command: () => ["scripts/build.ts"] },
@@ -45,7 +53,7 @@ export const STEPS: readonly Step[] = [
   {
     name: "e2e",
     title: "Browser tests",
-    command: () => ["playwright", "test", "--reporter=line,json"],
+    command: () => ["playwright", "test", "--retries=1", "--reporter=line,json"],
     env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
     counts: playwrightCounts,
     needs: ["build", "browser"],

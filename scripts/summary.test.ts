@@ -1,14 +1,17 @@
 import { expect, it } from "vitest";
 
+import type { Counts } from "./counts.ts";
 import { judge, type Result, runStep, type Step } from "./steps.ts";
 import { summary, totals } from "./summary.ts";
 
 const step = (name: string): Step => ({ name, title: name, command: () => ["true"] });
-const counts = (passed: number, failed: number, skipped = 0, flaky: string[] = []) => ({
+const counts = (passed: number, failed: number, skipped = 0, flaky: string[] = []): Counts => ({
   passed,
   failed,
   skipped,
+  failures: [],
   flaky,
+  times: [],
 });
 
 const good: Result[] = [
@@ -43,6 +46,15 @@ it("lists flaky tests", () => {
   expect(summary(results)).toContain(
     "Flaky, passed only when tried again:\n  apps.spec.ts: blinks\n\n2 passed, 0 failed",
   );
+});
+
+it("names what failed last, before the totals, and what took longest", () => {
+  const times = Array.from({ length: 12 }, (_, index) => ({ title: `test ${index}`, seconds: index }));
+  const failing: Counts = { ...counts(11, 1), failures: ["a.test.ts: fails"], times };
+  const lines = summary([{ step: step("unit"), seconds: 1, counts: failing, failure: "1 failed" }]).split("\n");
+  expect(lines.slice(1, 5)).toEqual(["", "Slowest:", "    11.0 s  test 11", "    10.0 s  test 10"]);
+  expect(lines).not.toContain("     1.0 s  test 1");
+  expect(lines.slice(-5)).toEqual(["", "Failed:", "  a.test.ts: fails", "", "11 passed, 1 failed"]);
 });
 
 it.each([

@@ -178,10 +178,12 @@ it("asks nobody anything while nobody asks it", async () => {
   expect(rounds()).toBe(cluster.replicas.length);
   clock.advance(4 * SECOND);
   await expect.poll(rounds, PATIENT).toBe(2 * cluster.replicas.length);
-  await expect.poll(() => clock.sleeping, PATIENT).toBe(1);
   // … and ends its rounds when nobody has for a while.
+  const sampling = async (): Promise<string | undefined> =>
+    /^pegasus_dashboard_sampling\{.*\} (\d)$/m.exec(await (await page.get("/metrics")).text())?.[1];
+  expect(await sampling()).toBe("1");
   clock.advance(40 * SECOND);
-  await expect.poll(() => clock.sleeping, PATIENT).toBe(0);
+  await expect.poll(sampling, PATIENT).toBe("0");
   const before = cluster.requests().length;
   for (let minutes = 0; minutes < 10; minutes++) clock.advance(60 * SECOND);
   // What had been sent by now would have come before this.
