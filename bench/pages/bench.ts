@@ -1,5 +1,5 @@
 // How soon the big pages are usable once their data are there, how long they hold up the browser, and whether polling makes them grow:
-// on the simulated cluster `large`, beside the same on `healthy` from the same run. Option: minutes of polling (0 unless told; 10 for the full run).
+// on the simulated cluster `large`, beside the same on `healthy` from the same run. Options: minutes of polling (0 unless told; 10 for the full run), names of pages (all unless told).
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { ensureBrowser } from "../../scripts/browser.ts";
 import { serveDemo } from "../../scripts/serve-demo.ts";
@@ -12,6 +12,7 @@ const PAGES = [
   { name: "Apps", path: "/apps", table: "Apps", filter: "Filter by name or id" },
   { name: "Nodes", path: "/nodes", table: "Nodes", filter: "Filter by address or state" },
   { name: "Balance", path: "/balance", table: "Balance", filter: "Filter by app" },
+  { name: "Config", path: "/config", table: "Configs", filter: "Filter by name, value, section, meaning" },
 ] as const;
 const SCENARIOS = ["healthy", "large"] as const;
 const MINUTE = 60_000;
@@ -37,7 +38,9 @@ interface Politeness {
 }
 
 export async function run(args: readonly string[], say: Say): Promise<Report> {
-  const minutes = Number(args[0] ?? 0);
+  const minutes = Number(args.find((arg) => /^\d/.test(arg)) ?? 0);
+  const chosen = PAGES.filter(({ name }) => args.includes(name));
+  const pages = chosen.length === 0 ? PAGES : chosen;
   ensureBuild();
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
@@ -53,7 +56,7 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
       const root = `${served.url}c/demo`;
       try {
         await firstRates(served.url);
-        for (const { name, path, table: tableName, filter } of PAGES) {
+        for (const { name, path, table: tableName, filter } of pages) {
           say(`${scenario}: ${name}`);
           figures.push({ scenario, page: name, ...(await look(browser, `${root}${path}`, tableName, filter)) });
         }
