@@ -43,6 +43,14 @@ test("it says exactly one line when it is ready, answers, and ends with 0 on SIG
   const index = await fetch(url);
   expect(index.headers.get("content-type")).toContain("text/html");
   expect(index.headers.get("content-security-policy")).toContain("default-src 'self'");
+  const script = /src="\/(assets\/[^"]+\.js)"/.exec(await index.text())?.[1] ?? "";
+  for (const encoding of ["br", "gzip"]) {
+    const { headers } = await fetch(`${url}${script}`, { headers: { "accept-encoding": encoding } });
+    expect([headers.get("content-type"), headers.get("content-encoding")]).toEqual([
+      "text/javascript; charset=utf-8",
+      encoding,
+    ]);
+  }
   program.child.kill("SIGTERM");
   expect(await program.ended).toBe(0);
   expect(program.stdout.split("\n")).toHaveLength(2);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "vite";
 
 import { fetchedLater, firstLoad, gzippedBytes, readManifest } from "./bundle-size.ts";
+import { compressFiles } from "./compress.ts";
 import { forgetBuild, hashSources, recordBuild, ROOT } from "./sources.ts";
 
 const KB = 1000;
@@ -73,6 +74,7 @@ try {
   forgetBuild(ROOT);
   await buildPage();
   await buildServer();
+  await compressFiles(client);
   recordBuild(ROOT, hash);
   checkSizes();
 } catch (error) {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, expect, it } from "vitest";
 import { staticFiles } from "./static-files.ts";
 
@@ -16,6 +16,8 @@ for (const [path, text] of [
   [join(client, "index.html"), PAGE],
   [join(client, "favicon.svg"), "<svg/>"],
   [join(client, "assets", "main-1a2b.js"), SCRIPT],
+  [join(client, "assets", "main-1a2b.js.br"), brotliCompressSync(SCRIPT)],
+  [join(client, "assets", "main-1a2b.js.gz"), gzipSync(SCRIPT)],
   [join(client, "assets", "font.woff2"), "font"],
   [join(client, ".vite", "manifest.json"), "{}"],
   [join(root, "assets", "secret.txt"), "s3cr3t"],
@@ -121,6 +123,10 @@ it.each<[accepted: string, encoding: "gzip" | "br" | null]>([
   expect(response.headers.get("content-length")).toBe(String(bytes.length));
   const plain = encoding === "br" ? brotliDecompressSync(bytes) : encoding === "gzip" ? gunzipSync(bytes) : bytes;
   expect(plain.toString()).toBe(SCRIPT);
+});
+
+it("has no address for what the build compressed", () => {
+  for (const ending of [".br", ".gz"]) expect(get(`/assets/main-1a2b.js${ending}`).status).toBe(404);
 });
 
 it("does not compress what is compressed already", () => {

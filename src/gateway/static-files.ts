@@ -1,14 +1,13 @@
 // The built page: read once into memory, so that no request can name a file that is not part of it.
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { encodingFor, type Encoding } from "./encoding.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 interface File {
   readonly body: Bytes;
-  /** Null: it is compressed already. */
+  /** What the build has compressed beforehand; null: there is nothing to gain, or the build has not. */
   readonly encoded: Readonly<Record<Encoding, Bytes>> | null;
   readonly type: string;
   readonly immutable: boolean;
@@ -24,7 +23,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
   ".json": "application/json",
 };
-const COMPRESSIBLE = new Set([".html", ".js", ".css", ".svg", ".json"]);
+/** Of these the build leaves a `.br` and a `.gz` beside the file. */
+export const COMPRESSIBLE: ReadonlySet<string> = new Set([".html", ".js", ".css", ".svg", ".json"]);
+
+const BESIDE = [".br", ".gz"];
 
 /** Mantine sets styles inline; scripts are only ever our own files. */
 const CONTENT_SECURITY_POLICY =
@@ -84,23 +86,22 @@ function listFiles(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !relative(directory, path).startsWith(".")); // the build's manifest is nobody's business
+    .filter((path) => !relative(directory, path).startsWith(".")) // the build's manifest is nobody's business
+    .filter((path) => !BESIDE.some((ending) => path.endsWith(ending)));
 }
 
 function readFile(path: string, name: string): File {
-  const body = Uint8Array.from(readFileSync(path));
   const extension = extname(path);
   return {
-    body,
-    encoded: COMPRESSIBLE.has(extension) ? { br: brotlied(body), gzip: Uint8Array.from(gzipSync(body)) } : null,
+    body: bytesOf(path),
+    encoded: BESIDE.every((ending) => existsSync(path + ending))
+      ? { br: bytesOf(`${path}.br`), gzip: bytesOf(`${path}.gz`) }
+      : null,
     type: TYPES[extension] ?? "application/octet-stream",
     immutable: name.startsWith("/assets/"), // named by their content
   };
 }
 
-/** Done once, at the start: better than what streams through, and not so good that the start takes seconds. */
-const BROTLI_QUALITY = 9;
-
-function brotlied(body: Bytes): Bytes {
-  return Uint8Array.from(brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }));
+function bytesOf(path: string): Bytes {
+  return Uint8Array.from(readFileSync(path));
 }
