@@ -1,5 +1,5 @@
 // Making requests in the explorer: what is offered, the form, bodies, and what is asked before something is changed.
-import { AxeBuilder } from "@axe-core/playwright";
+import { seriousInEitherScheme } from "./axe.ts";
 import { simulated } from "./dashboard.ts";
 import { expect, test } from "./shared.ts";
 
@@ -165,18 +165,6 @@ test("axe finds nothing serious in the explorer's tabs, in either scheme", async
   for (const [rest, shown] of tabs) {
     await page.goto(`${dashboard.url}${LEADER}${rest}`);
     await expect(shown).toBeVisible();
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
-      const { violations } = await new AxeBuilder({ page })
-        .include("main")
-        .options({ resultTypes: ["violations"] })
-        .analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      const where = serious.map(
-        ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-      );
-      expect(where, `${rest} in ${colorScheme}`).toEqual([]);
-    }
+    expect(await seriousInEitherScheme(page, "main"), rest).toEqual([]);
   }
 });

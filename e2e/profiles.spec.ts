@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { VIC, signingIn } from "#gateway/testing/people.ts";
 import { readProfile } from "#pegasus/pprof/profile-file.ts";
+import { seriousViolations } from "./axe.ts";
 import { expect as hasty, simulated, test, type Dashboard } from "./dashboard.ts";
 
 const expect = hasty.configure({ timeout: 30_000 });
@@ -29,16 +29,6 @@ async function take(page: Page, kind: string, servers: readonly string[]): Promi
 }
 
 const figure = (page: Page) => page.getByRole("figure", { name: "Flame graph" });
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include("main")
-    .options({ resultTypes: ["violations"] })
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
 
 test("a CPU profile is taken, shown with names, searched, zoomed, kept, linked to, taken away and opened again", async ({
   page,
@@ -145,11 +135,11 @@ test("two servers are compared, heaps count bytes and objects, and the command l
   const top = page.getByRole("table", { name: "Top functions" });
   await expect(top.getByRole("columnheader", { name: "change" }).first()).toBeVisible();
   await expect(top.getByRole("row").nth(1)).toContainText(/[+-±]\d/);
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousViolations(page, "main")).toEqual([]);
   await page.getByRole("link", { name: "Flame graph" }).click();
   await expect(figure(page)).toBeVisible();
   await page.emulateMedia({ colorScheme: "dark" });
-  expect(await serious(page)).toEqual([]);
+  expect(await seriousViolations(page, "main")).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
