@@ -110,7 +110,8 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
       world.died(address, now);
     }
     if (scenario.faults === undefined) return outcome instanceof Promise ? outcome.catch(closesAtEnd) : outcome;
-    const fault = scenario.faults({ key: process.key, number: log.count(address), target: request.target });
+    const { key, role } = process;
+    const fault = scenario.faults({ key, role, number: log.count(address), target: request.target });
     return withFault(fault, outcome, (ms) => pause(ms * timeScale)).catch(closesAtEnd);
   }
 
