@@ -296,12 +296,19 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
     "compaction",
     {
       compactions: known([
-        { app: "temp", queued: 3, running: 2 },
-        { app: "b", queued: 0, running: 0 },
+        { app: "temp", queued: 3, running: 2, servers: ["r1"], stillSince: NOW - 40 * 60_000 },
+        { app: "b", queued: 0, running: 0, servers: [], stillSince: 0 },
       ]),
     },
     "notice",
     /^Under way: temp: 2 running, 3 waiting\.$/,
+  ],
+  [
+    "a compaction stands still",
+    "compaction",
+    { compactions: known([{ app: "a", queued: 0, running: 2, servers: ["r1"], stillSince: NOW - 80 * 60_000 }]) },
+    "warning",
+    /^May be stuck: a: 2 running, 0 waiting, the same for 1 h\.$/,
   ],
   [
     "flags differ",
