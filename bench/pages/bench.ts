@@ -1,5 +1,5 @@
 // How soon the big pages are usable once their data are there, how long they hold up the browser, and whether polling makes them grow:
-// on the simulated cluster `large`, beside the same on `healthy` from the same run. Option: minutes of polling (0 unless told; 10 for the full run).
+// on the simulated cluster `large`, beside the same on `healthy` from the same run. Options: minutes of polling (0 unless told; 10 for the full run), and one scenario where the other is not wanted.
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { ensureBrowser } from "../../scripts/browser.ts";
 import { serveDemo } from "../../scripts/serve-demo.ts";
@@ -38,6 +38,7 @@ interface Politeness {
 
 export async function run(args: readonly string[], say: Say): Promise<Report> {
   const minutes = Number(args[0] ?? 0);
+  const scenarios = SCENARIOS.filter((scenario) => args[1] === undefined || args[1] === scenario);
   ensureBuild();
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
@@ -47,7 +48,7 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
   const growth: Growth[] = [];
   let politeness: Politeness = { rounds: 0, mostAsked: 0 };
   try {
-    for (const scenario of SCENARIOS) {
+    for (const scenario of scenarios) {
       say(`${scenario}: first round`);
       const served = await serveDemo(scenario);
       const root = `${served.url}c/demo`;
