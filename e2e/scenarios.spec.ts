@@ -22,7 +22,9 @@ const SHOWN: Readonly<Record<ScenarioName, readonly Shown[]>> = {
   ],
   "leader-moves": [{ check: "Meta servers", word: /Critical|Warning/, says: /1 of 3 meta servers not answering/ }],
   "no-leader": [{ check: "Meta servers", word: "Critical", says: /No meta server leads.*1 of 3/ }],
-  "meta-restarts": [{ check: "Meta servers", word: /Critical|Warning|Notice/, says: /1 meta server starting|1 of 3/ }],
+  "meta-restarts": [
+    { check: "Meta servers", word: /Critical|Warning|Notice|Unknown/, says: /1 meta server starting|1 of 3/ },
+  ],
   "node-down": [
     { check: "Nodes", word: "Warning", says: /1 of 5 nodes dead.*for more than \d+ s/ },
     { check: "Copies", word: "Warning", says: /fewer copies than wanted/ },

@@ -94,6 +94,13 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
     /starting, left alone/,
   ],
   [
+    "all are left alone, which may be since nothing tells how long they have been up",
+    "metas",
+    { roster: known([META, BACKUP].map((one) => ({ ...one, leader: false, starting: true }))) },
+    "unknown",
+    /^Not known who leads: 2 meta servers starting, left alone until safe to ask\.$/,
+  ],
+  [
     "two lead",
     "metas",
     { metas: known(fleet({ m1: 200, m2: 200 })) },
@@ -419,6 +426,8 @@ it("says since when a node has been seen dead, and that it may be longer", () =>
     ["r1", "for 3 min"],
     ["r2", "for more than 40 s"],
   ]);
+  const now = { ...change, deadSince: new Map([["r1", { at: NOW, atFirst: true }]]) };
+  expect(judged("nodes", now).notes.get("r1")).toBe("already when this page was opened");
 });
 
 it("calls a process restarted whose start changed while the page watched, whatever its zone", () => {
