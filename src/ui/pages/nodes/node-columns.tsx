@@ -38,7 +38,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "address",
       header: "Address",
-      width: 128,
+      width: 118,
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.address,
@@ -88,7 +88,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "disks",
       header: "All disks",
-      width: 124,
+      width: 132,
       numeric: true,
       value: ({ disks }) => disks?.usedMb ?? null,
       cell: ({ disks, note }) =>
@@ -113,7 +113,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       id: "started",
       header: "Up since",
       hint: "In the server's own time, whose zone is not told",
-      width: 90,
+      width: 92,
       filterText: null,
       value: ({ started }) => started,
       cell: ({ started }) =>
