@@ -1,5 +1,6 @@
 // How soon the big pages are usable once their data are there, how long they hold up the browser, and whether polling makes them grow:
-// on the simulated cluster `large`, beside the same on `healthy` from the same run. Options: minutes of polling (0 unless told; 10 for the full run), names of pages (all unless told).
+// on the simulated cluster `large`, beside the same on `healthy` from the same run. Options: minutes of polling (0 unless told; 10 for the full run), one scenario where the other is not
+// wanted, and the names of pages (as Cluster,Apps) where not all are.
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { ensureBrowser } from "../../scripts/browser.ts";
 import { serveDemo } from "../../scripts/serve-demo.ts";
@@ -38,9 +39,9 @@ interface Politeness {
 }
 
 export async function run(args: readonly string[], say: Say): Promise<Report> {
-  const minutes = Number(args.find((arg) => /^\d/.test(arg)) ?? 0);
-  const chosen = PAGES.filter(({ name }) => args.includes(name));
-  const pages = chosen.length === 0 ? PAGES : chosen;
+  const minutes = Number(args[0] ?? 0);
+  const pages = PAGES.filter(({ name }) => args[2] === undefined || args[2].split(",").includes(name));
+  const scenarios = SCENARIOS.filter((scenario) => args[1] === undefined || args[1] === scenario);
   ensureBuild();
   const browser = await chromium.launch({
     executablePath: await ensureBrowser(),
@@ -50,7 +51,7 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
   const growth: Growth[] = [];
   let politeness: Politeness = { rounds: 0, mostAsked: 0 };
   try {
-    for (const scenario of SCENARIOS) {
+    for (const scenario of scenarios) {
       say(`${scenario}: first round`);
       const served = await serveDemo(scenario);
       const root = `${served.url}c/demo`;
@@ -58,7 +59,9 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
         await firstRates(served.url);
         for (const { name, path, table: tableName, filter } of pages) {
           say(`${scenario}: ${name}`);
-          figures.push({ scenario, page: name, ...(await look(browser, `${root}${path}`, tableName, filter)) });
+          const figure = { scenario, page: name, ...(await look(browser, `${root}${path}`, tableName, filter)) };
+          say(JSON.stringify(figure));
+          figures.push(figure);
         }
         if (scenario === "large") {
           if (minutes > 0) growth.push(await grow(browser, `${root}/apps`, minutes, say));

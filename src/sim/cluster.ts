@@ -1,4 +1,5 @@
 // A simulated Pegasus cluster on real ports: the sockets around the model, and the handle by which tests and the demo hold it.
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { byHostPort } from "./answers/loaded.ts";
 import { serve } from "./answers/serve.ts";
@@ -60,6 +61,8 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   const plan = scenario.plan ?? STOCK_PLAN;
   const log = new RequestLog();
   const ending = new AbortController();
+  // Each answer that is being waited for listens; Node takes more than ten for a leak.
+  setMaxListeners(0, ending.signal);
   let deaths = 0;
 
   const listeners = Array.from({ length: plan.metas + plan.replicas + plan.collectors }, () => {
@@ -110,7 +113,8 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
       world.died(address, now);
     }
     if (scenario.faults === undefined) return outcome instanceof Promise ? outcome.catch(closesAtEnd) : outcome;
-    const fault = scenario.faults({ key: process.key, number: log.count(address), target: request.target });
+    const { key, role } = process;
+    const fault = scenario.faults({ key, role, number: log.count(address), target: request.target });
     return withFault(fault, outcome, (ms) => pause(ms * timeScale)).catch(closesAtEnd);
   }
 

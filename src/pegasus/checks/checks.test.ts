@@ -94,6 +94,13 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
     /starting, left alone/,
   ],
   [
+    "all are left alone, which may be since nothing tells how long they have been up",
+    "metas",
+    { roster: known([META, BACKUP].map((one) => ({ ...one, leader: false, starting: true }))) },
+    "unknown",
+    /^Not known who leads: 2 meta servers starting, left alone until safe to ask\.$/,
+  ],
+  [
     "two lead",
     "metas",
     { metas: known(fleet({ m1: 200, m2: 200 })) },
@@ -296,12 +303,19 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
     "compaction",
     {
       compactions: known([
-        { app: "temp", queued: 3, running: 2 },
-        { app: "b", queued: 0, running: 0 },
+        { app: "temp", queued: 3, running: 2, servers: ["r1"], stillSince: NOW - 40 * 60_000 },
+        { app: "b", queued: 0, running: 0, servers: [], stillSince: 0 },
       ]),
     },
     "notice",
     /^Under way: temp: 2 running, 3 waiting\.$/,
+  ],
+  [
+    "a compaction stands still",
+    "compaction",
+    { compactions: known([{ app: "a", queued: 0, running: 2, servers: ["r1"], stillSince: NOW - 80 * 60_000 }]) },
+    "warning",
+    /^May be stuck: a: 2 running, 0 waiting, the same for 1 h\.$/,
   ],
   [
     "flags differ",
@@ -412,6 +426,8 @@ it("says since when a node has been seen dead, and that it may be longer", () =>
     ["r1", "for 3 min"],
     ["r2", "for more than 40 s"],
   ]);
+  const now = { ...change, deadSince: new Map([["r1", { at: NOW, atFirst: true }]]) };
+  expect(judged("nodes", now).notes.get("r1")).toBe("already when this page was opened");
 });
 
 it("calls a process restarted whose start changed while the page watched, whatever its zone", () => {

@@ -54,7 +54,10 @@ export const EVIDENCE: Readonly<Record<string, Sources>> = {
   hot: ofApps("/meta/app", "&detail"),
   duplication: ofApps("/meta/app/duplication"),
   "bulk-load": ofApps("/meta/app/query_bulk_load"),
-  compaction: ofApps("/meta/app_envs"),
+  compaction: together(
+    ofServers(METRICS, "types=replica&metrics=rdb_manual_compact_queued_tasks,rdb_manual_compact_running_tasks"),
+    ofApps("/meta/app_envs"),
+  ),
   balance: ofLeader(CLUSTER, NODES),
   versions: ofServers("/version"),
   restarts: ofServers("/recentStartTime"),

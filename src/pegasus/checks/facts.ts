@@ -74,8 +74,13 @@ interface ThrottledFact {
 
 export interface CompactionFact {
   readonly app: string;
+  /** Replicas on all servers that answered. */
   readonly queued: number;
   readonly running: number;
+  /** Where some are queued or run. */
+  readonly servers: readonly string[];
+  /** Since when no server's count has moved, as far as this page has seen, ms since epoch. */
+  readonly stillSince: number;
 }
 
 export interface ClusterFacts {

@@ -136,9 +136,20 @@ export const HELP: Readonly<Record<string, Help>> = {
           ],
   },
   compaction: {
-    meaning: "Replicas rewrite all of their files; reads and writes go on, slower where disks are busy.",
+    meaning:
+      "Replicas rewrite all of their files; reads and writes go on, slower where disks are busy. Servers do not tell how long one has been at it: " +
+      "it may be stuck when no count has moved for three quarters of an hour while this page was open.",
     commands: ({ app }) =>
-      app === null ? [] : [look(`use ${app}`, "Choose the table."), look("get_app_envs", "Its manual_compact.* envs.")],
+      app === null
+        ? []
+        : [
+            look(`use ${app}`, "Choose the table."),
+            look("get_app_envs", "Its manual_compact.* envs: disabled, and how many run at once."),
+            act(
+              "set_app_envs manual_compact.disabled true",
+              "Begins no more replicas of the table; those that run go on.",
+            ),
+          ],
   },
   balance: {
     meaning:

@@ -33,14 +33,26 @@ export const bulkLoad: Check = {
     }),
 };
 
+/** The count stands still while one replica is being rewritten: one of 100 GB takes half an hour on a busy disk, ms. */
+const STILL_MS = 45 * 60_000;
+
+/** Pegasus does not tell since when a compaction runs, so that what is stuck shows by standing still while one watches. */
 export const compaction: Check = {
   id: "compaction",
   title: "Manual compaction",
-  judge: ({ compactions }) =>
+  judge: ({ compactions, now }) =>
     over(compactions, (all) => {
       const busy = all.filter(({ queued, running }) => queued + running > 0);
       if (busy.length === 0) return ok("None is under way.");
-      const words = busy.map(({ app, queued, running }) => `${app}: ${running} running, ${queued} waiting`);
-      return verdict("notice", `Under way: ${few(words)}.`, { apps: busy.map(({ app }) => app) });
+      const words = (some: typeof busy): string =>
+        few(some.map(({ app, queued, running }) => `${app}: ${running} running, ${queued} waiting`));
+      const still = busy.filter(({ stillSince }) => now - stillSince >= STILL_MS);
+      if (still.length === 0)
+        return verdict("notice", `Under way: ${words(busy)}.`, { apps: busy.map(({ app }) => app) });
+      const longest = Math.max(...still.map(({ stillSince }) => now - stillSince));
+      return verdict("warning", `May be stuck: ${words(still)}, the same for ${span(longest)}.`, {
+        apps: still.map(({ app }) => app),
+        servers: [...new Set(still.flatMap(({ servers }) => servers))],
+      });
     }),
 };

@@ -33,6 +33,9 @@ export const metas: Check = {
           : []),
       ].join("; ");
       const about = { servers: names([...silent, ...starting]) };
+      // One that is left alone may lead: whether somebody does is not known before all have been asked.
+      if (leader === undefined && starting.length > 0)
+        return verdict("unknown", `Not known who leads: ${rest}.`, about);
       if (leader === undefined)
         return verdict(
           "critical",

@@ -21,5 +21,6 @@ export const nodes: Check = {
 function sinceWords(since: SeenSince | undefined, now: number): string {
   if (since === undefined) return "just now";
   const ago = span(now - since.at);
-  return since.atFirst ? `for more than ${ago}` : `for ${ago}`;
+  if (!since.atFirst) return `for ${ago}`;
+  return now - since.at < 1000 ? "already when this page was opened" : `for more than ${ago}`;
 }

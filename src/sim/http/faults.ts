@@ -1,6 +1,7 @@
 // What goes wrong between an answer and its asker, apart from the cluster's own troubles: slowness, connections that end, halves and
 // garbage. A scenario says what happens to which request; nothing of it touches a request that kills a starting meta.
 import { answerBytes, type Answer } from "./answer.ts";
+import type { Process } from "../model/process.ts";
 import type { Outcome } from "./outcome.ts";
 
 /**
@@ -18,6 +19,7 @@ export interface Fault {
 }
 
 interface FaultyRequest {
+  readonly role: Process["role"];
   /** Gives the server its own chance, the same in each run of a seed, whatever its port. */
   readonly key: number;
   /** How many requests the server has had with this one. */

@@ -86,7 +86,7 @@ export const UNBALANCED = {
 export const HOT_PARTITION = {
   name: "hot-partition",
   title:
-    "Clients ask one partition of user_profile and one of orders many times as much as the others, since ten minutes ago; it stays so.",
+    "Clients ask one partition of user_profile and one of orders many times as much as the others, since ten minutes ago; it stays so. The one of feed_timeline is busier than its others in every scenario, at a rate that hurts nobody.",
   past: {
     seconds: 600,
     tell({ heat }) {

@@ -25,4 +25,8 @@ it("flaky shows at once what it is called", { timeout: 120_000 }, async () => {
   expect(answered).toBeGreaterThan(120);
   expect(answered).toBeLessThan(180);
   expect([...sights.keys()].toSorted()).toEqual(["answered", "dropped", "garbage", "half", "reset", "silent", "wrong"]);
+  const metas = await Promise.all(
+    Array.from({ length: 60 }, (_, request) => witness.fate(witness.cluster.metas[request % 3])),
+  );
+  expect(new Set(metas)).toEqual(new Set(["answered"]));
 });

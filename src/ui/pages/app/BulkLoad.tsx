@@ -39,7 +39,9 @@ export function BulkLoad({ cluster, app }: Properties) {
       <Source exchange={exchange} failed={failure !== null} />
       <StaleNotice failure={failure} at={exchange.at} onRetry={refresh} />
       <p>
-        <HealthBadge severity={SEVERITIES[phase.state]}>{data.app_status.replace("BLS_", "")}</HealthBadge>{" "}
+        <HealthBadge severity={SEVERITIES[phase.state]} title={data.app_status}>
+          {phase.state === "none" ? "None" : data.app_status.replace("BLS_", "")}
+        </HealthBadge>{" "}
         {phase.meaning} {data.error !== "ERR_OK" && <code>{data.error}</code>}
       </p>
       {phase.step !== null && (

@@ -49,16 +49,18 @@ export function Duplication({ cluster, app, appId }: Properties) {
       {!any && <p>This app is not duplicated to another cluster. Duplications are added with the admin shell.</p>}
       {fleet !== null && <PartialNote one="node" answered={fleet.answers.size} silent={fleet.silent} />}
       {data?.duplications.map((entry) => (
-        <OneDuplication key={entry.dupid} entry={entry} fleet={fleet} />
+        <OneDuplication key={entry.dupid} cluster={cluster} entry={entry} fleet={fleet} />
       ))}
     </>
   );
 }
 
 function OneDuplication({
+  cluster,
   entry,
   fleet,
 }: {
+  readonly cluster: string;
   readonly entry: Entry;
   readonly fleet: Fleet<ReplicaDuplications> | null;
 }) {
@@ -101,7 +103,7 @@ function OneDuplication({
         <dt>Id</dt>
         <dd>{entry.dupid}</dd>
       </dl>
-      <DuplicationPartitions remote={entry.remote} lines={partitionLines(entry, fleet)} />
+      <DuplicationPartitions cluster={cluster} remote={entry.remote} lines={partitionLines(entry, fleet)} />
     </section>
   );
 }

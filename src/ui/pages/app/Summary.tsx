@@ -2,16 +2,7 @@
 import type { AppDetail } from "#pegasus/answers/app.ts";
 import { tableHealth } from "#pegasus/health.ts";
 import { scenarioOf } from "#pegasus/usage-scenario.ts";
-import {
-  formatBytes,
-  formatMib,
-  formatNs,
-  formatPercent,
-  formatServerTime,
-  formatShort,
-  NONE,
-  plural,
-} from "../../format.ts";
+import { formatBytes, formatMib, formatNs, formatPercent, formatServerTime, formatShort, NONE } from "../../format.ts";
 import { useLiveOptional } from "../../live.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { LoadLine } from "../../parts/LoadLine.tsx";
@@ -47,9 +38,9 @@ export function Summary({ cluster, detail }: Properties) {
         <StatTile
           label="Health"
           severity={severity}
-          hint={splitting > 0 ? "a split is under way" : plural(rows.length, "partition")}
+          hint={splitting > 0 && health.severity !== "notice" ? `${health.rest}; a split is under way` : health.rest}
         >
-          <HealthBadge severity={health.severity}>{health.severity === "ok" ? "Healthy" : health.text}</HealthBadge>
+          <HealthBadge severity={health.severity}>{health.text}</HealthBadge>
         </StatTile>
         <StatTile label="Reads/s" hint={`p99 ${say(of?.readP99Ns, formatNs)}, ${say(of?.readBytes, formatBytes)}/s`}>
           {say(of?.readQps, formatShort)}

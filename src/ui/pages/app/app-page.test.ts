@@ -27,16 +27,16 @@ const ALONE: Given = { count: "1/3", primary: "r1:1" };
 const LOST: Given = { count: "1/3", secondaries: "r2:1" };
 const SPLITTING: Given = { ballot: "-1", count: "0/0" };
 
-it.each<[string, readonly Given[], { severity: string; text: string }]>([
-  ["all healthy", [HEALTHY, HEALTHY], { severity: "ok", text: "All partitions healthy" }],
-  ["one thin", [HEALTHY, THIN], { severity: "warning", text: "1 copies missing, 1 healthy" }],
+it.each<[string, readonly Given[], { severity: string; text: string; rest: string }]>([
+  ["all healthy", [HEALTHY, HEALTHY], { severity: "ok", text: "Healthy", rest: "2 partitions" }],
+  ["one thin", [HEALTHY, THIN], { severity: "warning", text: "1 short of copies", rest: "1 healthy" }],
   [
     "the worst first",
     [THIN, ALONE, LOST],
-    { severity: "critical", text: "1 no primary, 1 not writable, 1 copies missing" },
+    { severity: "critical", text: "1 no primary", rest: "1 not writable, 1 short of copies" },
   ],
-  ["a split under way", [HEALTHY, SPLITTING], { severity: "notice", text: "1 splitting, 1 healthy" }],
-  ["none", [], { severity: "unknown", text: "No partitions" }],
+  ["a split under way", [HEALTHY, SPLITTING], { severity: "notice", text: "1 splitting", rest: "1 healthy" }],
+  ["none", [], { severity: "unknown", text: "No partitions", rest: "" }],
 ])("sums up partitions: %s", (_, partitions, summary) => {
   expect(partitionSummary(partitionRows(detail(...partitions), null))).toEqual(summary);
 });

@@ -6,7 +6,7 @@ import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
-import { throttled, type AppRow } from "./app-rows.ts";
+import { illness, throttled, type AppRow } from "./app-rows.ts";
 
 /** There for the asking: the bar tells of the first, and a screen is so wide. */
 export const SELDOM_SHOWN: readonly string[] = [
@@ -31,7 +31,7 @@ function identity(cluster: string): readonly Column<AppRow>[] {
       id: "health",
       header: "Health",
       width: 100,
-      value: ({ severity }) => SEVERITY_RANK[severity],
+      value: (row) => SEVERITY_RANK[row.severity] - illness(row),
       filterText: null,
       cell: ({ severity }) => <HealthBadge severity={severity} />,
       csv: ({ severity }) => severity,

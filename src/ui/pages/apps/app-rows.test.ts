@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Load } from "#api/load.ts";
 import { apps as codec } from "#pegasus/answers/apps.ts";
-import { appRows, filteredApps, hasEnv, throttled, type AppRow } from "./app-rows.ts";
+import { appRows, filteredApps, hasEnv, illness, throttled, type AppRow } from "./app-rows.ts";
 
 function general(id: number, name: string): string {
   return `"${id}":{"app_id":"${id}","status":"AVAILABLE","app_name":"${name}","app_type":"pegasus","partition_count":"8","replica_count":"3","is_stateful":"true","create_time":"2026-01-20 11:02:33.000","drop_time":"-","drop_expire":"-","envs_count":"1"}`;
@@ -51,6 +51,24 @@ it.each([
   ["scenario=bulk", true],
 ])("finds %s among an app's envs: %s", (text, found) => {
   expect(hasEnv({ default_ttl: "86400", "rocksdb.usage_scenario": "bulk_load" }, text)).toBe(found);
+});
+
+it("puts an app with a partition without primary before those that only cannot be written, and the more the sooner", () => {
+  const row = (read_unhealthy: number, write_unhealthy: number, unhealthy: number) =>
+    illness({ health: { read_unhealthy, write_unhealthy, unhealthy } } as AppRow); // nothing else is looked at
+  const inOrder = [
+    row(2, 2, 2),
+    row(1, 1, 9000),
+    row(1, 1, 1),
+    row(0, 9000, 9000),
+    row(0, 1, 2),
+    row(0, 1, 1),
+    row(0, 0, 9),
+    row(0, 0, 0),
+  ];
+  expect(inOrder).toEqual(inOrder.toSorted((a, b) => b - a));
+  expect(new Set(inOrder).size).toBe(inOrder.length);
+  expect(row(99_999, 99_999, 99_999)).toBeLessThan(1);
 });
 
 it("adds up what is throttled, as far as it is known", () => {

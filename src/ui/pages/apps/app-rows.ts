@@ -44,6 +44,19 @@ export function filteredApps(rows: readonly AppRow[], { unhealthy, hot, withEnv 
   );
 }
 
+/** Below 1, and the more the worse: a partition without a primary weighs more than any number that cannot be written, and so on. */
+export function illness({ health }: AppRow): number {
+  if (health === null) return 0;
+  const { read_unhealthy: unreadable, write_unhealthy: unwritable, unhealthy } = health;
+  return [unreadable, unwritable, unhealthy].reduce(
+    (sum, count, at) => sum + Math.min(count, MANY) / (MANY + 1) ** (at + 1),
+    0,
+  );
+}
+
+/** More partitions of one app than this are the same to `illness`. */
+const MANY = 9999;
+
 /** Requests that the app's own limits hold up or refuse, per second. */
 export function throttled({ load }: AppRow): number | null {
   if (load === null || (load.delayedQps === null && load.rejectedQps === null)) return null;

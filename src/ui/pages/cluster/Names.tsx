@@ -46,7 +46,7 @@ function Links({ names, to, all, what, notes }: LinksProperties) {
       ))}
       {rest > 0 && (
         <span>
-          <Link to={all}>
+          <Link to={all} className="check-rest">
             {rest} more {what}
           </Link>
         </span>

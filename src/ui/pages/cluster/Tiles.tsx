@@ -19,6 +19,8 @@ interface Properties {
 
 export function Tiles({ cluster, apps, nodes, load, loadFailure }: Properties) {
   const missing = whyNoLoad(load, loadFailure);
+  // Nobody asks anything of a cluster without tables.
+  const least = apps?.summary.total_app_count === 0 ? 0 : null;
   const partitions = Object.values(apps?.general_info ?? {}).reduce((sum, app) => sum + app.partition_count, 0);
   const summary = nodes?.summary ?? null;
   const dead = summary?.unalive_node_count ?? 0;
@@ -47,13 +49,13 @@ export function Tiles({ cluster, apps, nodes, load, loadFailure }: Properties) {
         )}
       </StatTile>
       <StatTile label="Reads" hint={p99(load?.cluster.readP99Ns)}>
-        <Numeral value={load?.cluster.readQps} as="rate" missing={missing} /> <small>per s</small>
+        <Numeral value={load?.cluster.readQps ?? least} as="rate" missing={missing} /> <small>per s</small>
       </StatTile>
       <StatTile label="Writes" hint={p99(load?.cluster.writeP99Ns)}>
-        <Numeral value={load?.cluster.writeQps} as="rate" missing={missing} /> <small>per s</small>
+        <Numeral value={load?.cluster.writeQps ?? least} as="rate" missing={missing} /> <small>per s</small>
       </StatTile>
       <StatTile label="Storage, one copy" hint={allCopies(load)}>
-        <Numeral value={load?.cluster.storageMb} as="mib" missing={missing} />
+        <Numeral value={load?.cluster.storageMb ?? least} as="mib" missing={missing} />
       </StatTile>
     </dl>
   );

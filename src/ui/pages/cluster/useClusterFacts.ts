@@ -13,7 +13,7 @@ import { healthQueries } from "../../queries-health.ts";
 import { factOf, fleetFact, loadFact, type Result } from "./fact-of.ts";
 import { COMPARED, COUNTED, useRounds } from "./useRounds.ts";
 import { useWatch } from "./useWatch.ts";
-import { compacting, hotOf, shipping } from "./work.ts";
+import { compacting, compactionFacts, hotOf, shipping, type Compactions } from "./work.ts";
 
 /** Checks say how long something lasts: in minutes, mostly. */
 const TICK_MS = 5000;
@@ -34,9 +34,10 @@ export function useClusterFacts(cluster: string, compare: boolean) {
 
   const servers = roster.live?.data ?? null;
   const listed = Object.values(nodes.live?.data.details ?? {});
+  const replicas = listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0);
   const rounds = useRounds(cluster, {
     servers: servers?.length ?? null,
-    replicas: listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0),
+    replicas,
     compare,
     // What decides whether all is well comes first.
     led: info.live !== null,
@@ -45,6 +46,11 @@ export function useClusterFacts(cluster: string, compare: boolean) {
   });
   const tooMany = servers !== null && servers.length > COMPARED;
   const starts = fleetFact(rounds.starts);
+  const work = fleetFact(rounds.work);
+  const compactions: Fact<Compactions> =
+    replicas > COUNTED
+      ? { kind: "absent", why: "Too many replicas to ask each for its compactions; the apps' pages tell." }
+      : mapped(work, compacting);
   const watch = useWatch(cluster, {
     dead:
       nodes.live === null ? null : listed.filter(({ status }) => status === "UNALIVE").map(({ address }) => address),
@@ -52,6 +58,8 @@ export function useClusterFacts(cluster: string, compare: boolean) {
       starts.kind === "known"
         ? new Map([...starts.value.answers].map(([server, { RecentStartTime: text }]) => [server, text]))
         : null,
+    compactions:
+      compactions.kind === "known" ? { tables: compactions.value, at: rounds.work.live?.exchange.at ?? 0 } : null,
     at: nodes.live?.exchange.at ?? 0,
   });
 
@@ -70,9 +78,9 @@ export function useClusterFacts(cluster: string, compare: boolean) {
   );
   const loads = loadFact(load);
   const gauges = fleetFact(rounds.gauges);
-  const work = fleetFact(rounds.work);
+  const now = useNow(TICK_MS);
   const facts: ClusterFacts = {
-    now: useNow(TICK_MS),
+    now,
     zones,
     roster: factOf(roster),
     info: factOf(info),
@@ -109,10 +117,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
       loads,
     ),
     bulkLoads: useBulkLoads(cluster, gauges, [...names.values()]),
-    compactions:
-      listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0) > COUNTED
-        ? { kind: "absent", why: "Too many replicas to ask each for its compactions; the apps' pages tell." }
-        : mapped(work, (of) => compacting(of, names)),
+    compactions: mapped(compactions, (tables) => compactionFacts(tables, names, watch.compactions, now)),
     offered: offeredFact(factOf(info), rounds.offered),
   };
   return { facts, tooMany, apps, nodes, info, load };

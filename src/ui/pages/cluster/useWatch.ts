@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { followed, readWatch, writeWatch, type Seen, type Watch } from "./watch.ts";
+import { followed, type Seen, type Watch } from "./watch.ts";
+import { readWatch, writeWatch } from "./watch-storage.ts";
 
 /** Follows what is seen from one answer to the next. */
 export function useWatch(cluster: string, seen: Seen): Watch {

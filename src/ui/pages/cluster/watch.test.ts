@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { followed, newWatch, type Watch } from "./watch.ts";
 
-const seen = (at: number, ...dead: string[]) => ({ dead, starts: null, at });
+const seen = (at: number, ...dead: string[]) => ({ dead, starts: null, compactions: null, at });
 
 it("says of who was dead at first that it may be longer, and of the others since when", () => {
   const first = followed(newWatch("c"), seen(1000, "r1"));
@@ -19,7 +19,7 @@ it("forgets who came back, and counts anew when it dies again", () => {
 });
 
 it("keeps the start of each process as it was first seen", () => {
-  const starts = (text: string) => ({ dead: null, starts: new Map([["r1", text]]), at: 1000 });
+  const starts = (text: string) => ({ dead: null, starts: new Map([["r1", text]]), compactions: null, at: 1000 });
   const first = followed(newWatch("c"), starts("a"));
   expect([...followed(first, starts("b")).starts]).toEqual([["r1", "a"]]);
 });
@@ -27,5 +27,52 @@ it("keeps the start of each process as it was first seen", () => {
 it("is the same object where nothing is new, so that nothing is drawn anew", () => {
   const first = followed(newWatch("c"), seen(1000, "r1"));
   expect(followed(first, seen(2000, "r1"))).toBe(first);
-  expect(followed(first, { dead: null, starts: null, at: 3000 })).toBe(first);
+  expect(followed(first, { dead: null, starts: null, compactions: null, at: 3000 })).toBe(first);
+});
+
+const MINUTE = 60_000;
+
+it.each<[what: string, sights: readonly (readonly [at: number, queued: number, running: number])[], since: number]>([
+  [
+    "does not move",
+    [
+      [0, 4, 8],
+      [MINUTE, 4, 8],
+      [2 * MINUTE, 4, 8],
+    ],
+    0,
+  ],
+  [
+    "gets on",
+    [
+      [0, 4, 8],
+      [MINUTE, 3, 8],
+      [2 * MINUTE, 3, 8],
+    ],
+    MINUTE,
+  ],
+  [
+    "was not looked at for a while",
+    [
+      [0, 4, 8],
+      [MINUTE, 4, 8],
+      [20 * MINUTE, 4, 8],
+    ],
+    20 * MINUTE,
+  ],
+])("says since when a compaction stands still that %s", (_what, sights, since) => {
+  const last = sights.reduce<Watch>(
+    (before, [at, queued, running]) =>
+      followed(before, {
+        dead: null,
+        starts: null,
+        compactions: { tables: new Map([["2", new Map([["r1", { queued, running }]])]]), at },
+        at,
+      }),
+    newWatch("c"),
+  );
+  expect(last.compactions.get("2")?.since).toBe(since);
+  expect(followed(last, { ...seen(0), dead: null, compactions: { tables: new Map(), at: 0 } }).compactions.size).toBe(
+    0,
+  );
 });

@@ -17,16 +17,45 @@ export function shipping(work: Work): Set<string> {
   return new Set(entitiesOf(work).flatMap((entity) => (ships(entity) ? (entity.attributes["table_id"] ?? []) : [])));
 }
 
-/** `names` by table id. */
-export function compacting(work: Work, names: ReadonlyMap<string, string>): CompactionFact[] {
-  const counts = new Map<string, { queued: number; running: number }>();
-  for (const { attributes, metrics } of entitiesOf(work)) {
-    const id = attributes["table_id"] ?? "";
-    const of = (wanted: string): number => Number(metrics.find(({ name }) => name === wanted)?.value ?? 0);
-    const before = counts.get(id) ?? { queued: 0, running: 0 };
-    counts.set(id, { queued: before.queued + of(QUEUED), running: before.running + of(RUNNING) });
+type Counts = Pick<CompactionFact, "queued" | "running">;
+
+/** Of each table that is being compacted, by id, what each server has still to do. */
+export type Compactions = ReadonlyMap<string, ReadonlyMap<string, Counts>>;
+
+export function compacting({ answers }: Work): Compactions {
+  const tables = new Map<string, Map<string, Counts>>();
+  for (const [server, { entities }] of answers) {
+    for (const { attributes, metrics } of entities) {
+      const of = (wanted: string): number => Number(metrics.find(({ name }) => name === wanted)?.value ?? 0);
+      const [queued, running] = [of(QUEUED), of(RUNNING)];
+      if (queued + running === 0) continue;
+      const id = attributes["table_id"] ?? "";
+      const servers = tables.get(id) ?? new Map<string, Counts>();
+      const before = servers.get(server) ?? { queued: 0, running: 0 };
+      servers.set(server, { queued: before.queued + queued, running: before.running + running });
+      tables.set(id, servers);
+    }
   }
-  return [...counts].map(([id, sums]) => ({ app: names.get(id) ?? `table ${id}`, ...sums }));
+  return tables;
+}
+
+/** `names` by table id; `still`: since when a table's counts have not moved, and `now` where that is not known, ms since epoch. */
+export function compactionFacts(
+  tables: Compactions,
+  names: ReadonlyMap<string, string>,
+  still: ReadonlyMap<string, { readonly since: number }>,
+  now: number,
+): CompactionFact[] {
+  return [...tables].map(([id, servers]) => {
+    const counts = [...servers.values()];
+    return {
+      app: names.get(id) ?? `table ${id}`,
+      queued: counts.reduce((sum, { queued }) => sum + queued, 0),
+      running: counts.reduce((sum, { running }) => sum + running, 0),
+      servers: [...servers.keys()],
+      stillSince: still.get(id)?.since ?? now,
+    };
+  });
 }
 
 /** The hot ones of a table's partitions, each against the average of all. */

@@ -76,7 +76,16 @@ export function Facts({ cluster, entry }: Properties) {
       </div>
       {silent !== undefined && silent !== null && (
         <p className="facts-missing">
-          <HealthBadge severity="warning">Not all could be asked</HealthBadge> {silent.message}
+          {silent.kind === "refused" && silent.exchange.status === 404 ? (
+            <>
+              <HealthBadge severity="notice">Not told</HealthBadge> Its version has no /metrics: it tells no memory,
+              sessions, disks and load over HTTP.
+            </>
+          ) : (
+            <>
+              <HealthBadge severity="warning">Not all could be asked</HealthBadge> {silent.message}
+            </>
+          )}
         </p>
       )}
     </>
@@ -90,11 +99,11 @@ function LoadFacts({ load }: { readonly load: NodeLoad }) {
     <>
       <dt>Reads</dt>
       <dd>
-        {say(load.readQps, formatShort)}/s, p99 {say(load.readP99Ns, formatNs)}
+        {say(load.readQps, perSecond)}, p99 {say(load.readP99Ns, formatNs)}
       </dd>
       <dt>Writes</dt>
       <dd>
-        {say(load.writeQps, formatShort)}/s, p99 {say(load.writeP99Ns, formatNs)}
+        {say(load.writeQps, perSecond)}, p99 {say(load.writeP99Ns, formatNs)}
       </dd>
       <dt>Last answer</dt>
       <dd>
@@ -103,6 +112,10 @@ function LoadFacts({ load }: { readonly load: NodeLoad }) {
       </dd>
     </>
   );
+}
+
+function perSecond(value: number): string {
+  return `${formatShort(value)}/s`;
 }
 
 /** What the disk balancer of the admin tool would do (reference 6.6). */

@@ -74,7 +74,7 @@ const TASKS: readonly Column<TaskRow>[] = [
     id: "executed",
     header: "Done",
     hint: SINCE,
-    width: 100,
+    width: 130,
     as: "count",
     missing: WITHOUT,
     of: ({ executed }) => executed,

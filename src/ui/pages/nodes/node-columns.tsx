@@ -38,7 +38,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "address",
       header: "Address",
-      width: 128,
+      width: 118,
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.address,
@@ -48,7 +48,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
         </Link>
       ),
     },
-    figure("primaries", "Primaries", "By the leader's configuration", 74, "count", ({ info }) => info.primary_count),
+    figure("primaries", "Primaries", "By the leader's configuration", 72, "count", ({ info }) => info.primary_count),
     figure(
       "secondaries",
       "Secondaries",
@@ -59,12 +59,12 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     ),
     figure("replicas", "Replicas", "By the leader's configuration", 74, "count", ({ info }) => info.replica_count),
     figure("read", "Reads/s", "Requests per second at its primaries", 64, "rate", ({ load }) => load?.readQps),
-    figure("write", "Writes/s", "Requests per second at its primaries", 66, "rate", ({ load }) => load?.writeQps),
+    figure("write", "Writes/s", "Requests per second at its primaries", 64, "rate", ({ load }) => load?.writeQps),
     figure(
       "readP99",
       "Read p99",
       "The highest 99th percentile among its tasks",
-      74,
+      72,
       "ns",
       ({ load }) => load?.readP99Ns,
     ),
@@ -76,7 +76,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       "ns",
       ({ load }) => load?.writeP99Ns,
     ),
-    figure("memory", "Memory", "Resident memory of the process", 72, "mib", ({ load }) => load?.residentMemoryMb),
+    figure("memory", "Memory", "Resident memory of the process", 80, "mib", ({ load }) => load?.residentMemoryMb),
     {
       id: "disk",
       header: "Fullest disk",
@@ -88,7 +88,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "disks",
       header: "All disks",
-      width: 118,
+      width: 132,
       numeric: true,
       value: ({ disks }) => disks?.usedMb ?? null,
       cell: ({ disks, note }) =>
@@ -104,7 +104,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "version",
       header: "Version",
-      width: 80,
+      width: 66,
       value: ({ version }) => version,
       cell: ({ version }) =>
         version === null ? <span title="It has not said">{NONE}</span> : <MiddleCut text={version} />,
@@ -127,7 +127,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       id: "answered",
       header: "Last answer",
       hint: "To the load sampler, by this browser's clock",
-      width: 82,
+      width: 88,
       numeric: true,
       value: ({ answeredAt }) => answeredAt,
       cell: ({ answeredAt }) =>

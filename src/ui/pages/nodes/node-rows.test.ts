@@ -56,7 +56,9 @@ it.each([
 
 it.each([
   [1.5 * 2 ** 20, 3 * 2 ** 20, "1.50 of 3 TiB"],
-  [512, 2048, "512 MiB of 2 GiB"],
+  [512, 2048, "0.50 of 2 GiB"],
+  [839 * 1024, 3.64 * 2 ** 20, "0.82 of 3.64 TiB"],
+  [0, 2048, "0.00 of 2 GiB"],
 ])("writes %i of %i MiB with no unit twice", (used, total, text) => {
   expect(formatShareOf(used, total)).toBe(text);
 });

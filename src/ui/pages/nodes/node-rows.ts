@@ -80,9 +80,11 @@ export function diskSeverity(ratio: number): Severity {
   return ratio > 0.9 ? "critical" : ratio >= 0.8 ? "warning" : "ok";
 }
 
-/** `1.29 of 3.64 TiB`; MiB. */
+/** `0.82 of 3.64 TiB`, both in the unit of the whole; MiB. */
 export function formatShareOf(usedMb: number, totalMb: number): string {
   const [used, total] = [formatMib(usedMb), formatMib(totalMb)];
   const unit = total.slice(total.indexOf(" "));
-  return `${used.endsWith(unit) ? used.slice(0, -unit.length) : used} of ${total}`;
+  if (used.endsWith(unit)) return `${used.slice(0, -unit.length)} of ${total}`;
+  const scale = Number(total.slice(0, -unit.length)) / totalMb;
+  return `${(usedMb * scale).toFixed(2)} of ${total}`;
 }
