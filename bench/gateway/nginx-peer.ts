@@ -41,7 +41,9 @@ function installed(): boolean {
 }
 
 function configuration(folder: string, address: string, origin: string): string {
+  // Where root starts it, its worker would else be somebody who may not write the temporary files of large bodies.
   return `
+    ${process.getuid?.() === 0 ? "user root;" : ""}
     worker_processes 1;
     pid ${folder}/nginx.pid;
     events { worker_connections 1024; }

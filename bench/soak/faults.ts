@@ -1,6 +1,6 @@
 // Every way in which a server can fail, a thousand times each: bounded time, a clear error, and nothing that stays behind.
 import type { Socket } from "node:net";
-import { C, openDashboard } from "#gateway/testing/dashboard.ts";
+import { C, openDashboard, type Dashboard } from "#gateway/testing/dashboard.ts";
 import { TestClock } from "#gateway/testing/clock.ts";
 import { faultServer, pastTheGate, type Behaviour } from "#gateway/testing/fault-server.ts";
 import { leads, sendsTo } from "#gateway/testing/made-up-meta.ts";
@@ -128,41 +128,27 @@ async function sceneOf(fault: string): Promise<Scene> {
   return { metas: [server.address], open: () => server.open(), strangers: nobody, close: () => server.close() };
 }
 
-/** Asks by the leader's route and by the server's own, past the gate and not, `times` in all. */
-export async function suffer(fault: string, times: number): Promise<FaultReport> {
+/** Asks by the leader's route and by the server's own, past the gate and not, `times` in all, of `dashboards` that do not know of each other. */
+export async function suffer(fault: string, times: number, dashboards = 1): Promise<FaultReport> {
   const scene = await sceneOf(fault);
-  const clock = new TestClock();
-  const page = openDashboard({ metas: scene.metas, clock, limits: LIMITS });
   const socketsBefore = sockets();
-  const [meta = ""] = scene.metas;
-  const paths = [`/leader/meta/apps`, `/servers/${meta}/version`, `/servers/${meta}/meta/cluster`];
-  const routes = fault === "redirect to a stranger" ? await strangeRoutes(page) : paths;
-  const kinds: Record<string, number> = {};
-  let longestMs = 0;
-  let heap = 0;
-  for (let asked = 0; asked < times; asked += AT_ONCE) {
-    clock.advance(10_000); // what was learned of a silent server is forgotten: each question leaves
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async (_, index) => {
-        const started = performance.now();
-        const path = routes[(asked + index) % routes.length] ?? "";
-        // Each asks for something of its own: nobody shares an answer.
-        const response = await page.get(`${C}${path}${path.includes("?") ? "&" : "?"}n=${asked + index}`);
-        const kind = await kindOf(response);
-        kinds[kind] = (kinds[kind] ?? 0) + 1;
-        longestMs = Math.max(longestMs, performance.now() - started);
-      }),
-    );
-    if (heap === 0 && asked >= times / 10) heap = collectedHeap();
-  }
+  const found: Found = { kinds: {}, longestMs: 0 };
+  const each = Math.ceil(times / dashboards);
+  const pages = await Promise.all(Array.from({ length: dashboards }, () => pageOf(fault, scene)));
+  // What is there after a tenth is not what leaks.
+  const tenth = Math.ceil(each / 10);
+  await Promise.all(pages.map((page) => askAgain(page, tenth, found)));
+  const heap = collectedHeap();
+  await Promise.all(pages.map((page) => askAgain(page, each - tenth, found)));
   const heapGrownMiB = (collectedHeap() - heap) / MiB;
-  await page.close();
+  await Promise.all(pages.map(({ dashboard }) => dashboard.close()));
   await settled(() => scene.open() === 0);
   const leftOpen = scene.open();
   const strangersContacted = scene.strangers();
   await scene.close();
   await settled(() => sockets() <= socketsBefore);
   const socketsGrown = Math.max(0, sockets() - socketsBefore);
+  const { kinds, longestMs } = found;
   const asked = Object.values(kinds).reduce((sum, count) => sum + count, 0);
   return {
     fault,
@@ -175,6 +161,50 @@ export async function suffer(fault: string, times: number): Promise<FaultReport>
     heapGrownMiB,
     strangersContacted,
   };
+}
+
+interface Found {
+  readonly kinds: Record<string, number>;
+  longestMs: number;
+}
+
+/** A dashboard, and what is asked of it in turn. */
+interface Page {
+  readonly dashboard: Dashboard;
+  readonly clock: TestClock;
+  readonly paths: readonly string[];
+  asked: number;
+}
+
+async function pageOf(fault: string, { metas }: Scene): Promise<Page> {
+  const clock = new TestClock();
+  const dashboard = openDashboard({ metas, clock, limits: LIMITS });
+  const [meta = ""] = metas;
+  const paths =
+    fault === "redirect to a stranger"
+      ? await strangeRoutes(dashboard)
+      : [`/leader/meta/apps`, `/servers/${meta}/version`, `/servers/${meta}/meta/cluster`];
+  return { dashboard, clock, paths, asked: 0 };
+}
+
+async function askAgain(page: Page, times: number, found: Found): Promise<void> {
+  const end = page.asked + times;
+  while (page.asked < end) {
+    page.clock.advance(10_000); // what was learned of a silent server is forgotten: each question leaves
+    const atOnce = Math.min(AT_ONCE, end - page.asked);
+    await Promise.all(Array.from({ length: atOnce }, () => askOnce(page, found)));
+  }
+}
+
+async function askOnce(page: Page, found: Found): Promise<void> {
+  const turn = page.asked++;
+  const started = performance.now();
+  const path = page.paths[turn % page.paths.length] ?? "";
+  // Each asks for something of its own: nobody shares an answer.
+  const response = await page.dashboard.get(`${C}${path}${path.includes("?") ? "&" : "?"}n=${turn}`);
+  const kind = await kindOf(response);
+  found.kinds[kind] = (found.kinds[kind] ?? 0) + 1;
+  found.longestMs = Math.max(found.longestMs, performance.now() - started);
 }
 
 /** The liar's own route: it belongs to the roster, and redirects away. */

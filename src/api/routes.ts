@@ -12,6 +12,11 @@ export function clusterRoute(
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/${rest}`;
 }
 
+/** Step by step, whether the configured meta `address` can be reached; see diagnose.ts. */
+export function diagnoseRoute(address: string): string {
+  return `/api/diagnose?address=${encodeURIComponent(address)}`;
+}
+
 /** The answers of every server of a role to `target`. */
 export function fleetRoute(cluster: string, role: FleetRole, target: string): string {
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/fleet/${role}${target}`;

@@ -34,7 +34,8 @@ export function changeRoutes(app: Hono<Env>, { clusterOf, audit, clock, doors, l
     const change = await bodyAs(c, configChangeSchema);
     const reason = change.reason ?? caller.reason;
     const context = { cluster, audit: book, clock, caller: { ...caller, reason } };
-    return linesAsTheyCome((onLine) => changeConfig(context, change, onLine), log);
+    // What was begun is done, whether or not somebody reads what comes of it.
+    return linesAsTheyCome(({ write }) => changeConfig(context, change, (line) => void write(line)), log);
   });
   app.post("/api/clusters/:cluster/reveal", async (c) => {
     const cluster = clusterOf(c.req.param("cluster"));

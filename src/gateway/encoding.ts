@@ -31,6 +31,14 @@ export function encoder(encoding: Encoding, bytes: number): Transform {
   return encoding === "gzip" ? createGzip() : createBrotliCompress(brotliOptions(bytes));
 }
 
+/** Of lines that come one by one: what was written can be read at once. */
+export function lineEncoder(encoding: Encoding): Transform {
+  const { BROTLI_OPERATION_FLUSH, BROTLI_PARAM_QUALITY, Z_SYNC_FLUSH } = constants;
+  return encoding === "gzip"
+    ? createGzip({ flush: Z_SYNC_FLUSH })
+    : createBrotliCompress({ flush: BROTLI_OPERATION_FLUSH, params: { [BROTLI_PARAM_QUALITY]: QUALITY } });
+}
+
 function brotliOptions(bytes: number) {
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
   return { params: { [BROTLI_PARAM_QUALITY]: QUALITY, [BROTLI_PARAM_SIZE_HINT]: bytes } };

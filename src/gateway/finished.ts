@@ -31,6 +31,8 @@ const COMMON: readonly string[] = Object.entries(ANSWER_HEADERS)
   .filter(([name]) => name !== "content-security-policy")
   .flat();
 
+const SMALL_BYTES = 16 * 1024;
+
 const FINISHED = new WeakMap<Response, Finished & { readonly sent: Promise<Sent> }>();
 
 /** Resolves when it is over; of a whole answer, when it is handed over. */
@@ -38,7 +40,9 @@ export async function send(outgoing: ServerResponse, answer: Finished): Promise<
   const { status, headers, body } = answer;
   outgoing.writeHead(status, COMMON.concat(headers));
   if (body instanceof Flow) return pour(body, answer.encoding, outgoing);
-  outgoing.end(body);
+  // As text, a character for each byte, a small body goes out in one write with its head; bytes would take two buffers.
+  if (body.length <= SMALL_BYTES) outgoing.end(body.toString("latin1"), "latin1");
+  else outgoing.end(body);
   return { bytes: body.length, cut: false };
 }
 

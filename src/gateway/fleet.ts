@@ -13,6 +13,8 @@ import type { WatchedCluster } from "./watched-cluster.ts";
 
 /** A hundred servers that hang cost three times the time that one does, and the dashboard's server a bounded number of connections. */
 const SERVERS_AT_ONCE = 32;
+/** Each line is in memory until it has gone out; all metrics of a big server are tens of megabytes. */
+const LARGE_AT_ONCE = 4;
 
 export interface FleetQuestion {
   readonly role: FleetRole;
@@ -32,16 +34,22 @@ export function checkFleet({ target }: FleetQuestion): void {
   }
 }
 
-/** One line for every server of the role, as each is done. */
+/** One line for every server of the role, as each is done; nobody else is asked when nobody reads any more. */
 export async function askFleet(
   cluster: WatchedCluster,
   question: FleetQuestion,
-  onLine: (line: FleetLine) => void,
+  { write, gone }: { readonly write: (line: FleetLine) => Promise<void>; readonly gone: AbortSignal },
 ): Promise<void> {
   const members = await cluster.membersOf(question.role);
-  await eachLimited(members, SERVERS_AT_ONCE, async (member) => {
-    onLine(await askOne(cluster, member, question));
+  const atOnce = isLarge(question.target) ? LARGE_AT_ONCE : SERVERS_AT_ONCE;
+  await eachLimited(members, atOnce, async (member) => {
+    if (!gone.aborted) await write(await askOne(cluster, member, question));
   });
+}
+
+/** What filters leave is small. */
+function isLarge({ path, query }: Target): boolean {
+  return path === "metrics" && !query.has("metrics");
 }
 
 async function askOne(cluster: WatchedCluster, member: Member, question: FleetQuestion): Promise<FleetLine> {

@@ -245,6 +245,13 @@ it("says that the leader's name does not resolve, when no other meta leads", asy
   );
 });
 
+it("does not call a leader gone that only its name hides, though it was tried by that name", async () => {
+  const name = "pod-3:34601";
+  const port = stage({ [name]: fails("unreachable"), "a:1": to(name) }, [name]);
+  const failure = await failureOf(follow(port, [member(name, { address: null }), member("a:1")], QUESTION, false));
+  expect([failure.kind, failure.message]).toEqual(["unreachable", expect.stringContaining("does not resolve")]);
+});
+
 it("says of each one that was tried what it said, and when to ask again", async () => {
   const failure = await failureOf(all(stage({ "a:1": to("b:1"), "b:1": fails("starting", { retryAfter: 9 }) })));
   expect(failure.tried).toEqual([

@@ -121,8 +121,9 @@ function verdict(trail: Trail): GatewayFailure {
   const failures = [...failed.values()];
   const unrecorded = notRecorded(trail);
   if (unrecorded !== undefined) return retold(unrecorded, unrecorded.message, trail);
-  const gone = named.find(({ key }) => {
-    const failure = failed.get(key);
+  const gone = named.find(({ key, address }) => {
+    // One that only its name hides from here may be well.
+    const failure = address === null ? undefined : failed.get(key);
     return failure !== undefined && isLost(failure.kind);
   });
   if (gone !== undefined)

@@ -1,5 +1,4 @@
 // The gateway's routes over a simulated cluster on real ports, as a browser meets them.
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type * as z from "zod/mini";
 import { clustersSchema, rosterSchema, sessionSchema } from "#api/clusters.ts";
@@ -373,24 +372,6 @@ it.each(["/configs", "/config?name=server_key", "/config?name=krb5_keytab", "/co
   },
 );
 
-it.each([
-  ["gzip, deflate, br", "br"],
-  ["gzip", "gzip"],
-  ["br;q=0, gzip", "gzip"],
-  ["", null],
-])("compresses toward a browser that takes %j: %s, and changes no byte", async (accepted, encoding) => {
-  const direct = await (await fetch(`http://${server("metas", 1)}/configs`)).text();
-  const response = await page.get(`${C}/servers/${server("metas", 1)}/configs`, { "accept-encoding": accepted });
-  expect(response.headers.get("content-encoding")).toBe(encoding);
-  expect(response.headers.get("x-pegasus-server")).toBe(server("metas", 1));
-  expect((await unpacked(response)) === maskedByHand(direct)).toBe(true);
-});
-
-it("answers small things uncompressed", async () => {
-  const response = await page.get(`${C}/leader/version`, { "accept-encoding": "br, gzip" });
-  expect(response.headers.get("content-encoding")).toBeNull();
-});
-
 it("answers HTML of a strange server as text that cannot run", async () => {
   const strange = await faultServer(
     pastTheGate((socket) =>
@@ -405,9 +386,3 @@ it("answers HTML of a strange server as text that cannot run", async () => {
   });
   await strange.close();
 });
-
-async function unpacked(response: Response): Promise<string> {
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const encoding = response.headers.get("content-encoding");
-  return (encoding === "br" ? brotliDecompressSync(bytes) : encoding === "gzip" ? gunzipSync(bytes) : bytes).toString();
-}

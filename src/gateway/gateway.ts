@@ -8,6 +8,7 @@ import { OPEN, type AccessSettings } from "./access.ts";
 import type { Audit } from "./audit.ts";
 import { changeRoutes } from "./change-routes.ts";
 import type { Clock } from "./clock.ts";
+import { diagnoseRoute } from "./diagnose-route.ts";
 import { Clusters, type ConfiguredCluster, type ReplayControl, type Watched } from "./clusters.ts";
 import { compression } from "./compression.ts";
 import { callerOf, recognise, requireSignIn, welcome, type Env, type GatewayContext } from "./entrance.ts";
@@ -113,6 +114,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const { sampler, cluster } = clusters.named(c.req.param("cluster"));
     return c.json(await answerLoad(sampler, cluster, c.req.query()));
   });
+  diagnoseRoute(app, { clusters, log, ...(limits === undefined ? {} : { limits }) });
   changeRoutes(app, { clusterOf: (name) => clusters.named(name).cluster, audit, clock, doors, log });
   app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(clusters.named(c.req.param("cluster"))).state()));
   app.post("/api/clusters/:cluster/replay", async (c) => {
@@ -131,7 +133,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const rest = /^\/api\/clusters\/[^/]+\/fleet\/[^/?]+(.*)$/.exec(pathAndQuery(c.req.url))?.[1] ?? "";
     const question = { role, target: readSafely(rest), maxAgeMs: allowedAge(c.req.raw.headers) };
     checkFleet(question);
-    return linesAsTheyCome((onLine) => askFleet(cluster, question, onLine), log);
+    return linesAsTheyCome((lines) => askFleet(cluster, question, lines), log);
   });
   app.all("/api/clusters/:cluster/*", async (c) => {
     const { cluster } = clusters.named(c.req.param("cluster"));

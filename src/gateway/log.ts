@@ -30,7 +30,13 @@ export interface Log {
 const LONGEST_PATH = 300;
 
 export function jsonLog(write: (line: string) => void, now: () => number): Log {
-  const time = (): string => new Date(now()).toISOString();
+  let last = { ms: NaN, text: "" };
+  // Lines come in the same millisecond when there are many.
+  const time = (): string => {
+    const ms = now();
+    if (ms !== last.ms) last = { ms, text: new Date(ms).toISOString() };
+    return last.text;
+  };
   const writeLine = (fields: object): void => write(`${JSON.stringify(fields)}\n`);
   const line = (level: string, fields: object): void => writeLine({ time: time(), level, ...fields });
   return {

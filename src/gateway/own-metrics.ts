@@ -1,7 +1,8 @@
 // What the dashboard tells of itself: `GET /metrics` in Prometheus text format. Labels are few and bounded: no path, name or user of
 // anybody's choosing becomes one.
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { Gauge, Registry, collectDefaultMetrics } from "prom-client";
 import type { ErrorKind } from "#api/errors.ts";
+import { Durations } from "./durations.ts";
 import type { RequestEntry } from "./log.ts";
 
 /** How one question to a Pegasus server ended. */
@@ -27,56 +28,47 @@ const METHODS = new Set(["GET", "POST", "DELETE"]);
 
 export class OwnMetrics {
   private readonly registry = new Registry();
-  private readonly requests: Histogram<"route" | "method" | "status">;
-  private readonly asked: Histogram<"cluster" | "role" | "outcome">;
+  private readonly requests = new Durations(
+    `${PREFIX}request_seconds`,
+    "Requests of browsers and programs to the dashboard, by route, method and status class.",
+    ["route", "method", "status"],
+    SECONDS,
+  );
+  private readonly asked = new Durations(
+    `${PREFIX}upstream_request_seconds`,
+    "Questions that the dashboard asked Pegasus servers, by how they ended.",
+    ["cluster", "role", "outcome"],
+    SECONDS,
+  );
 
   /** `states` is asked at each scrape. */
   constructor(version: string, states: () => readonly ClusterState[]) {
-    const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: PREFIX });
-    this.requests = new Histogram({
-      name: `${PREFIX}request_seconds`,
-      help: "Requests of browsers and programs to the dashboard, by route, method and status class.",
-      labelNames: ["route", "method", "status"],
-      buckets: SECONDS,
-      registers,
-    });
-    this.asked = new Histogram({
-      name: `${PREFIX}upstream_request_seconds`,
-      help: "Questions that the dashboard asked Pegasus servers, by how they ended.",
-      labelNames: ["cluster", "role", "outcome"],
-      buckets: SECONDS,
-      registers,
-    });
     const info = new Gauge({
       name: `${PREFIX}info`,
       help: "The dashboard's version.",
       labelNames: ["version"],
-      registers,
+      registers: [this.registry],
     });
     info.set({ version }, 1);
     this.tellStates(states);
   }
 
   requested({ method, path, status, ms }: Pick<RequestEntry, "method" | "path" | "status" | "ms">): void {
-    const labels = {
-      route: routeOf(path),
-      method: METHODS.has(method) ? method : "other",
-      status: `${Math.floor(status / 100)}xx`,
-    };
-    this.requests.observe(labels, ms / 1000);
+    const known = METHODS.has(method) ? method : "other";
+    this.requests.observe([routeOf(path), known, `${Math.floor(status / 100)}xx`], ms / 1000);
   }
 
-  upstream({ seconds, ...labels }: Asked): void {
-    this.asked.observe(labels, seconds);
+  upstream({ cluster, role, outcome, seconds }: Asked): void {
+    this.asked.observe([cluster, role, outcome], seconds);
   }
 
   get contentType(): string {
     return this.registry.contentType;
   }
 
-  text(): Promise<string> {
-    return this.registry.metrics();
+  async text(): Promise<string> {
+    return `${await this.registry.metrics()}\n${this.requests.text()}\n${this.asked.text()}`;
   }
 
   private tellStates(states: () => readonly ClusterState[]): void {
