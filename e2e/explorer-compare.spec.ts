@@ -142,11 +142,16 @@ alone(
     const cluster = simulated(dashboard);
     const [dead = "", first = "", second = ""] = cluster.replicas;
     await cluster.kill(dead);
+    const fleets: string[] = [];
+    page.on("request", (request) => {
+      if (/\/fleet\/|\/servers\/[^/]+\/metrics/.test(request.url())) fleets.push(new URL(request.url()).pathname);
+    });
     await page.goto(explorer(dashboard.url, "leader", "path=/metrics&q=types%3Dserver%26metrics%3Dtotal_replicas"));
     await page.getByRole("tab", { name: "All servers" }).click();
     const answers = page.getByRole("table", { name: "Answers" });
     await expect(page.getByRole("status", { name: "Answers so far" })).toHaveText("8 of 8 done");
     await expect(answers.getByRole("row")).toHaveCount(9);
+    expect(fleets).toEqual([expect.stringMatching(/\/fleet\/all\/metrics$/)]);
     await expect(answers.getByRole("row").filter({ hasText: dead })).toContainText(/No answer.*refuses connections/);
     await page.getByLabel("Value at").fill("$.role");
     await expect(page.getByRole("list", { name: "Values" })).toContainText("4 × replica");

@@ -181,6 +181,14 @@ const ATTACKS: readonly [what: string, attack: Attack, refusal: string][] = [
   ["a server's name that is no UTF-8", at("%ff:{port}"), "400 bad-request"],
   ["the properties of every object", at("__proto__"), "403 not-a-member"],
   ["a cluster that is not configured", { target: "/api/clusters/__proto__/leader/version" }, "404 not-found"],
+  ["a diagnosis of a stranger", { target: "/api/diagnose?address={stranger}" }, "403 not-a-member"],
+  ["a diagnosis of a member by another name", { target: "/api/diagnose?address=0:{metaport}" }, "403 not-a-member"],
+  ["what a stranger holds", { target: `${C}/load?node={stranger}` }, "403 not-a-member"],
+  [
+    "a secret of a stranger",
+    post({ target: `${C}/reveal`, headers: { ...MEANT, ...JSON_TYPE }, body: '{"server":"{stranger}","name":"a"}' }),
+    "403 not-a-member",
+  ],
   // The request line and the headers.
   ["an absolute-form URL of a stranger", { target: "http://{stranger}/api/clusters/c/leader/version" }, "421"],
   ["a strange Host", { target: `${C}/leader/version`, headers: { host: "evil.example" } }, "421"],
@@ -290,6 +298,7 @@ const ATTACKS: readonly [what: string, attack: Attack, refusal: string][] = [
     { target: `${C}/leader/version`, as: "nobody", headers: { "x-forwarded-user": "ann" } },
     "401 sign-in",
   ],
+  ["nobody who diagnoses", { target: "/api/diagnose?address={meta}", as: "nobody" }, "401 sign-in"],
   ["nobody who scrapes", { target: "/metrics", as: "nobody" }, "401 sign-in"],
   [
     "a token that nobody gave out",

@@ -9,7 +9,7 @@ import { readAddress } from "./settings.ts";
 import { notHttp, otherHttp, startOf } from "./stranger.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
-export interface Patient {
+interface Patient {
   readonly cluster: WatchedCluster;
   /** One of the cluster's metas, as the configuration has it. */
   readonly address: string;

@@ -31,7 +31,8 @@ export class Limit {
     if (!this.entersAtOnce()) await this.turn(longestWaitMs);
   }
 
-  private entersAtOnce(): boolean {
+  /** Whether it is its turn now; `leave` must follow then. */
+  entersAtOnce(): boolean {
     if (this.free <= 0) return false;
     this.free--;
     return true;

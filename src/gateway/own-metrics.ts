@@ -3,6 +3,7 @@
 import { Gauge, Registry, collectDefaultMetrics } from "prom-client";
 import type { ErrorKind } from "#api/errors.ts";
 import { Durations } from "./durations.ts";
+import { Kept } from "./kept.ts";
 import type { RequestEntry } from "./log.ts";
 
 /** How one question to a Pegasus server ended. */
@@ -28,6 +29,7 @@ const METHODS = new Set(["GET", "POST", "DELETE"]);
 
 export class OwnMetrics {
   private readonly registry = new Registry();
+  private readonly routes = new Kept(routeOf);
   private readonly requests = new Durations(
     `${PREFIX}request_seconds`,
     "Requests of browsers and programs to the dashboard, by route, method and status class.",
@@ -56,7 +58,7 @@ export class OwnMetrics {
 
   requested({ method, path, status, ms }: Pick<RequestEntry, "method" | "path" | "status" | "ms">): void {
     const known = METHODS.has(method) ? method : "other";
-    this.requests.observe([routeOf(path), known, `${Math.floor(status / 100)}xx`], ms / 1000);
+    this.requests.observe([this.routes.of(path), known, `${Math.floor(status / 100)}xx`], ms / 1000);
   }
 
   upstream({ cluster, role, outcome, seconds }: Asked): void {

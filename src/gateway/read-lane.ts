@@ -10,6 +10,7 @@ import type { Arrival } from "./entrance.ts";
 import { GatewayFailure } from "./failure.ts";
 import type { Finished } from "./finished.ts";
 import type { Doors } from "./guard.ts";
+import { Kept } from "./kept.ts";
 import type { People } from "./people/people.ts";
 import type { Visit } from "./people/visit.ts";
 import { answerRead, readSafely } from "./proxy.ts";
@@ -28,10 +29,11 @@ export type Lane = (arrival: Arrival) => Promise<Finished>;
 
 /** Null: it is something else, or not allowed; the routes say what. */
 export function readLane({ clusters, people, audit, clock, doors }: ReadLaneOptions) {
+  const paths = new Kept(readPath);
   return (asking: Asking, visit: Visit): Lane | null => {
     if (asking.method !== "GET") return null;
-    const question = questionIn(asking);
-    if (question === null || effectOf(question.target.path) !== "read") return null;
+    const question = questionIn(asking, paths);
+    if (question === null) return null;
     const person = people.who(asking.headers, visit);
     if (person === null) return null;
     const { route, target } = question;
@@ -46,12 +48,34 @@ export function readLane({ clusters, people, audit, clock, doors }: ReadLaneOpti
   };
 }
 
-function questionIn({ url }: Asking): { route: ProxyRoute; target: Target } | null {
+/** What the part of a URL before its query says. */
+interface Way {
+  /** Null: it is no harmless question to a server. */
+  readonly route: ProxyRoute | null;
+  /** In Pegasus's normal form. */
+  readonly path: string;
+}
+
+/** @throws {GatewayFailure} bad-request */
+function readPath(url: string): Way {
+  const route = proxyRoute(url);
+  const path = route === null ? "" : readSafely(route.rest).path;
+  return { route: route !== null && effectOf(path) === "read" ? route : null, path };
+}
+
+/** Path and query are decoded apart from each other (reference 1.5), so a path that was read is known with any query. */
+function questionIn({ url }: Asking, paths: Kept<Way>): { route: ProxyRoute; target: Target } | null {
+  const bare = url.includes("#") ? url.slice(0, url.indexOf("#")) : url;
+  const mark = bare.indexOf("?");
   try {
-    const route = proxyRoute(url);
-    return route === null ? null : { route, target: readSafely(route.rest) };
+    const { route, path } = paths.of(mark < 0 ? bare : bare.slice(0, mark));
+    if (route === null) return null;
+    const query = mark < 0 ? NO_QUERY : readSafely(bare.slice(mark)).query;
+    return { route, target: { path, query } };
   } catch (error) {
     if (error instanceof GatewayFailure) return null;
     throw error;
   }
 }
+
+const NO_QUERY: ReadonlyMap<string, string> = new Map();

@@ -145,10 +145,14 @@ it("tells which server is silent and why, goes on with the others, and asks it n
   expect(configurationsAsked()).toBe(2);
 });
 
-it("starts afresh for one who comes back after nobody has looked", async () => {
+it("asks nobody anything while nobody looks, and starts afresh for one who comes back", async () => {
   await expect.poll(() => clock.sleeping, PATIENT).toBe(1);
   clock.advance(60 * SECOND);
   await expect.poll(() => clock.sleeping, PATIENT).toBe(0);
+  const asked = cluster.requests().length;
+  clock.advance(60 * SECOND);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(cluster.requests().length).toBe(asked);
   const afresh = await load();
   expect(afresh).toMatchObject({ at: null, seconds: null, nodes: {} });
   expect((await nextRound(afresh, 0)).seconds).toBeNull();

@@ -2,7 +2,7 @@
 import { startTime } from "#pegasus/answers/builtin.ts";
 import type { Echo } from "./probe.ts";
 
-export type Finding = { readonly message: string; readonly next: string };
+type Finding = { readonly message: string; readonly next: string };
 
 const ANOTHER_PORT = "Look for the port in the meta server's configuration; the standard one is 34601.";
 

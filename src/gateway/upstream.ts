@@ -112,7 +112,7 @@ export class Upstream {
         "The request is over 4 KiB, which a Pegasus server may not read in one piece; it would drop the connection.",
       );
     }
-    await this.turn();
+    if (!this.limit.entersAtOnce()) await this.turn();
     let flow: Flow | null = null;
     try {
       const reply = await this.once(question);

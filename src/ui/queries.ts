@@ -1,5 +1,5 @@
 // What is asked of the gateway and the cluster, by name: the one list of keys, targets and paces. `live.ts` shows and polls them.
-import { experimental_streamedQuery as streamedQuery, queryOptions, type QueryClient } from "@tanstack/react-query";
+import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { auditSchema, type AuditEntry } from "#api/changes.ts";
 import {
   clustersSchema,
@@ -14,7 +14,6 @@ import { replaySchema, type ReplayState } from "#api/replay.ts";
 import { CLUSTERS, SESSION, clusterRoute, leaderRoute, serverRoute } from "#api/routes.ts";
 import { META_CALLS } from "#pegasus/calls/meta.ts";
 import { PROCESS_CALLS } from "#pegasus/calls/process.ts";
-import { askEach, type FleetLine } from "./fleet.ts";
 import { failureOf, refuseErrors, type Answer } from "./answer.ts";
 import { CAREFUL, ONCE, SELDOM, api, leader, leaderOr, server } from "./live.ts";
 import { send, type Exchange } from "./send.ts";
@@ -112,18 +111,6 @@ export const queries = {
       meta: { pace: ONCE },
     });
   },
-  /** One question to many servers, a line as each answers; `run` makes it another round. */
-  fleet: (cluster: string, servers: readonly string[], target: string, run: number) =>
-    queryOptions({
-      queryKey: ["cluster", cluster, "fleet", target, servers, run],
-      queryFn: streamedQuery<FleetLine, readonly FleetLine[]>({
-        streamFn: ({ signal }) => askEach(cluster, servers, target, signal),
-        reducer: (lines, line) => [...lines, line],
-        initialValue: [],
-      }),
-      staleTime: Number.POSITIVE_INFINITY,
-      refetchOnWindowFocus: false,
-    }),
 };
 
 interface RawOptions {

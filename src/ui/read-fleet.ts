@@ -1,5 +1,5 @@
 // One harmless question to every server by the gateway's fleet route, a line as each answers. A dead one costs its own line only.
-import { readFleetLine, type FleetRole } from "#api/fleet.ts";
+import { readFleetLine, type FleetLine, type FleetRole } from "#api/fleet.ts";
 import { fleetRoute } from "#api/routes.ts";
 import { refuseErrors } from "./answer.ts";
 import { sendForLines } from "./send.ts";
@@ -9,20 +9,28 @@ export type Said<T> =
   | { readonly server: string; readonly value: T }
   | { readonly server: string; readonly problem: string };
 
-export interface FleetQuestion<T> {
+interface FleetAsked {
   readonly cluster: string;
   readonly role: FleetRole;
   /** A Pegasus path with its query, as `/config?name=x`. */
   readonly target: string;
   /** How old an answer may be, seconds. */
   readonly maxAge: number;
+  readonly signal: AbortSignal;
+}
+
+export interface FleetQuestion<T> extends FleetAsked {
   /** @throws an Error whose message says what is wrong with the text */
   readonly read: (text: string) => T;
-  readonly signal: AbortSignal;
 }
 
 /** In the order in which they come, together what came together. @throws what the gateway refuses with */
 export async function* readFleet<T>({ read, ...asked }: FleetQuestion<T>): AsyncGenerator<readonly Said<T>[]> {
+  for await (const lines of fleetLines(asked)) yield lines.map((line) => readLine(line, read));
+}
+
+/** The same as the gateway says it. @throws what it refuses with */
+export async function* fleetLines(asked: FleetAsked): AsyncGenerator<readonly FleetLine[]> {
   const url = fleetRoute(asked.cluster, asked.role, asked.target);
   const come: string[] = [];
   let wake = (): void => {};
@@ -38,7 +46,7 @@ export async function* readFleet<T>({ read, ...asked }: FleetQuestion<T>): Async
   sending.catch(() => undefined);
   for (;;) {
     if (come.length > 0) {
-      yield come.splice(0).map((line) => readLine(line, read));
+      yield come.splice(0).map(readFleetLine);
       continue;
     }
     if (ended) break;
@@ -49,8 +57,7 @@ export async function* readFleet<T>({ read, ...asked }: FleetQuestion<T>): Async
   refuseErrors(await sending);
 }
 
-function readLine<T>(line: string, read: (text: string) => T): Said<T> {
-  const said = readFleetLine(line);
+function readLine<T>(said: FleetLine, read: (text: string) => T): Said<T> {
   const { server } = said;
   if ("error" in said) return { server, problem: withoutName(server, said.error.message) };
   if ("base64" in said) return { server, problem: "answers in bytes that are no text." };

@@ -8,10 +8,11 @@ import { DataTable } from "../../parts/DataTable.tsx";
 import { useTableState } from "../../parts/useTableState.ts";
 import { useLive } from "../../live.ts";
 import { queries } from "../../queries.ts";
+import { fleetQuery } from "../../queries-fleet.ts";
 import type { Pair } from "./comparison.ts";
 import { FleetBar } from "./FleetBar.tsx";
 import { fleetColumns } from "./fleet-columns.tsx";
-import { askable, fleetRows, isHeavy, tally, whyNotAll, type FleetRow } from "./fleet-rows.ts";
+import { askable, fleetRows, isHeavy, tally, wayTo, whyNotAll, type FleetRow } from "./fleet-rows.ts";
 import type { Reading } from "./request.ts";
 import type { FleetRole } from "./url-state.ts";
 import { readerAt } from "./value-at.ts";
@@ -38,10 +39,9 @@ function Asked(properties: Properties & { readonly servers: readonly RosterEntry
   const { cluster, reading, value, servers } = properties;
   // Zero: nobody has asked for it yet. What can be large is not asked of all just because a link says so.
   const [run, setRun] = useState(isHeavy(reading.target) ? 0 : 1);
-  const names = servers.map(({ server }) => server);
   const asking = useQuery({
-    ...queries.fleet(cluster, names, reading.text, run),
-    enabled: run > 0 && names.length > 0,
+    ...fleetQuery(cluster, wayTo(servers, isHeavy(reading.target)), reading.text, run),
+    enabled: run > 0 && servers.length > 0,
   });
   const lines = asking.data ?? NOTHING;
   const read = useMemo(() => readerAt(value), [value]);
@@ -53,7 +53,7 @@ function Asked(properties: Properties & { readonly servers: readonly RosterEntry
         {...properties}
         asked={run > 0}
         busy={asking.isFetching}
-        answered={lines.length}
+        answered={rows.filter(({ exchange, failure }) => exchange !== null || failure !== null).length}
         heavy={isHeavy(reading.target)}
         wrongPath={value.trim() !== "" && read === null}
         example={example}

@@ -115,6 +115,7 @@ const BEGINNING = 120;
 
 function shownValue({ exchange, value }: FleetRow, path: string): string | null {
   if (exchange === null) return null;
+  if (exchange.status === 307) return "sends to the leader";
   return path === "" ? exchange.text.slice(0, BEGINNING).replaceAll(/\s+/g, " ").trim() : value;
 }
 

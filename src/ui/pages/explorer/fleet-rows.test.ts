@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { RosterEntry } from "#api/clusters.ts";
 import type { FleetLine } from "../../fleet.ts";
 import type { Exchange } from "../../send.ts";
-import { askable, fleetRows, isHeavy, tally, whyNotAll } from "./fleet-rows.ts";
+import { askable, fleetRows, isHeavy, tally, wayTo, whyNotAll } from "./fleet-rows.ts";
 import { readRequest, splitTarget } from "./request.ts";
 import { readerAt } from "./value-at.ts";
 
@@ -109,4 +109,29 @@ it.each([
   ["/configs", false],
 ])("%s is asked of all only when somebody means it: %s", (text, heavy) => {
   expect(isHeavy(reading(text).target)).toBe(heavy);
+});
+
+it("takes no backup that sends to the leader for one that says something else", () => {
+  const lines = [said("a:1", '{"v":"1"}'), said("b:1", "", 307), said("c:1", "", 307)];
+  for (const read of [null, readerAt("$.v")]) {
+    const rows = fleetRows(SERVERS, lines, read);
+    expect(rows.map(({ differs }) => differs)).toEqual([null, null, null, null]);
+  }
+  expect(tally(fleetRows(SERVERS, lines, readerAt("$.v")))).toEqual([{ value: "1", count: 1 }]);
+});
+
+const META = server("m:1", "meta");
+const REPLICA = server("r:1");
+const COLLECTOR = server("x:1", "collector");
+
+it.each<[what: string, servers: RosterEntry[], heavy: boolean, way: ReturnType<typeof wayTo>]>([
+  ["metas", [META], false, { role: "meta" }],
+  ["replica servers", [REPLICA, REPLICA], false, { role: "replica" }],
+  ["both", [META, REPLICA], false, { role: "all" }],
+  ["what is large, of each by itself", [META, REPLICA], true, { servers: ["m:1", "r:1"] }],
+  ["a collector, of each by itself", [META, COLLECTOR], false, { servers: ["m:1", "x:1"] }],
+  ["collectors alone", [COLLECTOR], false, { servers: ["x:1"] }],
+  ["nobody", [], false, { servers: [] }],
+])("asks %s", (_, servers, heavy, way) => {
+  expect(wayTo(servers, heavy)).toEqual(way);
 });

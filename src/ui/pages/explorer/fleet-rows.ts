@@ -4,6 +4,7 @@ import type { Endpoint } from "#pegasus/endpoint.ts";
 import type { Target } from "#pegasus/target.ts";
 import type { Failure } from "../../answer.ts";
 import type { FleetLine } from "../../fleet.ts";
+import type { Whom } from "../../queries-fleet.ts";
 import type { Exchange } from "../../send.ts";
 import type { FleetRole } from "./url-state.ts";
 
@@ -43,6 +44,14 @@ export function isHeavy({ path, query }: Target): boolean {
   return path === "metrics" && !query.has("metrics") && !query.has("ids") && (query.get("types") ?? "") !== "server";
 }
 
+/** How these servers are asked: by one request where they are all of a role that the gateway knows, and no answer is large. */
+export function wayTo(servers: readonly RosterEntry[], heavy: boolean): Whom {
+  const [first, ...others] = new Set(servers.map(({ role }) => role));
+  if (heavy || first === undefined || first === "collector" || others.includes("collector"))
+    return { servers: servers.map(({ server }) => server) };
+  return { role: others.length === 0 ? first : "all" };
+}
+
 /** `valueOf`: the value of one answer at the chosen path. */
 export function fleetRows(
   servers: readonly RosterEntry[],
@@ -71,7 +80,9 @@ export function fleetRows(
   }));
 }
 
-function saidBy(exchange: Exchange, value: string | null, valueOf: unknown): string {
+/** Null: a backup that sends to the leader says nothing itself. */
+function saidBy(exchange: Exchange, value: string | null, valueOf: unknown): string | null {
+  if (exchange.status === 307) return null;
   return valueOf === null ? `${exchange.status} ${exchange.text}` : `= ${value ?? ""}`;
 }
 
@@ -87,6 +98,7 @@ function mostCommon(texts: readonly string[]): string | null {
 /** Each value with how many servers have it, the most common first. */
 export function tally(rows: readonly FleetRow[]): readonly { readonly value: string | null; readonly count: number }[] {
   const counts = new Map<string | null, number>();
-  for (const { exchange, value } of rows) if (exchange !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const { exchange, value } of rows)
+    if (exchange !== null && exchange.status !== 307) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count);
 }
