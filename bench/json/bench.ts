@@ -83,9 +83,10 @@ async function runs(viewer: ContenderName, setup: Omit<Setup, "withMemory">, tim
     // What does not finish once will not the next time.
     if (outcome.unfinished !== null) break;
   }
-  const memory = await measure(viewer, { ...setup, withMemory: true });
-  const unfinished = outcomes.find((outcome) => outcome.unfinished !== null)?.unfinished;
-  say(`  ${viewer}: ${unfinished ?? "done"}`);
+  const unfinished = outcomes.find((outcome) => outcome.unfinished !== null);
+  // What could not be shown holds nothing that could be weighed.
+  const memory = unfinished ?? (await measure(viewer, { ...setup, withMemory: true }));
+  say(`  ${viewer}: ${unfinished?.unfinished ?? "done"}`);
   return { runs: outcomes, memory };
 }
 

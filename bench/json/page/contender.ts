@@ -1,6 +1,8 @@
 // What each viewer must be able to do to be measured.
 
 export interface Contender {
+  /** What the page that shows it does before there is a text. */
+  prepare?(place: HTMLElement): Promise<void>;
   /** Shows a text; what it costs to parse it is part of it. */
   open(place: HTMLElement, text: string): void;
   /** The first rows of the document are there to be painted. */

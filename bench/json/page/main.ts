@@ -5,8 +5,6 @@ import { painted, until } from "./paint.ts";
 async function load(name: ContenderName): Promise<Contender> {
   switch (name) {
     case "ours":
-      // The code of the peers is there too before anything is measured. The worker's is not: it is part of opening.
-      await import("../../../src/ui/json/viewer/Viewer.tsx");
       return (await import("./ours.tsx")).contender;
     case "vanilla-jsoneditor":
       return (await import("./vanilla.ts")).contender;
@@ -49,6 +47,7 @@ const bench = {
   async prepare(name: ContenderName, url: string): Promise<number> {
     text = await (await fetch(url)).text();
     contender = await load(name);
+    await contender.prepare?.(place);
     return text.length;
   },
   /** ms of JSON.parse on this page, the median of so many. */

@@ -1,9 +1,11 @@
 // The JSON viewer, as others use it: an answer of any size as a tree, a table, text, sizes by branch or compared with another.
-import { createElement, useLayoutEffect, useState, type ComponentType } from "react";
+import { createElement, useContext, useLayoutEffect, useState, type ComponentType } from "react";
 import { Loading } from "../parts/Loading.tsx";
 import { DEFAULT_VIEW, type ViewState } from "./view-state.ts";
 import type { JsonViewerProps } from "./viewer-properties.ts";
+import { afterPaint } from "./viewer/after-paint.ts";
 import { DocumentStore } from "./viewer/document-store.ts";
+import { startWorker, StandbyContext } from "./viewer/standby.ts";
 import { useDocument } from "./viewer/useDocument.ts";
 import type { ViewerProps } from "./viewer/Viewer.tsx";
 
@@ -16,7 +18,8 @@ export function JsonViewer(props: JsonViewerProps) {
   const [own, setOwn] = useState(DEFAULT_VIEW);
   const state = props.state ?? own;
   // The document is on its way to its worker while the code that draws it is still loaded.
-  const [store] = useState(() => new DocumentStore(startWorker));
+  const standby = useContext(StandbyContext);
+  const [store] = useState(() => new DocumentStore(() => standby?.take() ?? startWorker(), afterPaint));
   const onState = (changed: Partial<ViewState>): void => {
     setOwn((before) => ({ ...before, ...changed }));
     props.onState?.(changed);
@@ -29,10 +32,6 @@ export function JsonViewer(props: JsonViewerProps) {
 
 /** px, kept while the viewer is loaded. */
 const HEIGHT = 360;
-
-function startWorker(): Worker {
-  return new Worker(new URL("./worker/worker.ts", import.meta.url), { type: "module" });
-}
 
 /** Loaded when it is first needed. Without Suspense, which would hold its content back for 300 ms after the fallback. */
 function useViewer(): ComponentType<ViewerProps> | null {

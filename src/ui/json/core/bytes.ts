@@ -29,7 +29,7 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 /** The first byte at or after `at`, at most `far`, that is not an ordinary character of a string. */
-export function plainEnd(bytes: Bytes, at: number, far = Infinity): number {
+export function plainEnd(bytes: Bytes, at: number, far: number): number {
   let end = at;
   while (end < far && PLAIN[bytes[end] ?? 0] === 1) end++;
   return end;

@@ -36,7 +36,7 @@ type Report = (fault: Fault, at: number) => void;
  * wrong inside is reported; the string ends where its quote is all the same.
  */
 export function stringEnd(bytes: Bytes, at: number, limit: number, report: Report): number {
-  let end = plainEnd(bytes, at);
+  let end = plainEnd(bytes, at, limit);
   for (;;) {
     const byte = bytes[end] ?? 0;
     if (end >= limit) return -1;
@@ -55,7 +55,7 @@ export function stringEnd(bytes: Bytes, at: number, limit: number, report: Repor
       if (length === 0) report("utf8", end);
       end += Math.max(1, length);
     }
-    end = plainEnd(bytes, end);
+    end = plainEnd(bytes, end, limit);
   }
 }
 

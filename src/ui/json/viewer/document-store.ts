@@ -45,6 +45,7 @@ interface Waiting {
 
 export class DocumentStore {
   private readonly startWorker: () => Worker;
+  private readonly painted: (then: () => void) => void;
   private worker: Worker | null = null;
   private readonly listeners = new Set<() => void>();
   private snapshot = EMPTY;
@@ -58,11 +59,15 @@ export class DocumentStore {
     document: { content: null, fed: 0 },
     against: { content: null, fed: 0 },
   };
+  /** What more is wanted for, and is not given until the first rows have been painted; null: they have. */
+  private held: Feed[] | null = [];
   private asked = 0;
   private readonly waiting = new Map<number, Waiting>();
 
-  constructor(startWorker: () => Worker) {
+  /** @param painted calls back when what is drawn now has been painted */
+  constructor(startWorker: () => Worker, painted: (then: () => void) => void) {
     this.startWorker = startWorker;
+    this.painted = painted;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -79,6 +84,7 @@ export class DocumentStore {
       this.publish({ ...this.snapshot, lost: event.message || "The viewer's worker cannot be loaded." });
     });
     this.worker = worker;
+    this.held = [];
     this.send({ kind: "open", source: this.begin(content, "document"), level, at });
     // It need not be asked for: it waits for the worker, not the worker for it.
     this.feed("document");
@@ -176,12 +182,17 @@ export class DocumentStore {
   private receive(message: FromWorker): void {
     switch (message.kind) {
       case "more":
-        return this.feed(message.into);
+        if (this.held === null) this.feed(message.into);
+        else this.held.push(message.into);
+        return;
       case "lost":
         return this.publish({ ...this.snapshot, lost: message.message });
       case "view": {
         const { state, version, rows, generation } = message;
+        const isFirst = this.snapshot.state === null;
         this.publish({ ...this.snapshot, state, rows: this.merged(version, rows), generation, lost: null });
+        const { worker } = this;
+        if (isFirst) this.painted(() => this.goOn(worker));
         return;
       }
       case "answer":
@@ -195,15 +206,25 @@ export class DocumentStore {
     }
   }
 
-  /** Rows of the same version are kept as they are, so that what is drawn already is not drawn again. */
+  /** To read on and to paint at the same time would make both slow. */
+  private goOn(worker: Worker | null): void {
+    const { held } = this;
+    if (held === null || this.worker !== worker) return;
+    this.held = null;
+    for (const into of held) this.feed(into);
+  }
+
+  /** Rows that are as they were stay the same object, so that what is drawn already is not drawn again. */
   private merged(version: number, rows: readonly RowFacts[]): ReadonlyMap<number, RowFacts> {
     const known = this.snapshot.rows;
-    const keep = version === this.version && known.size < REMEMBERED;
+    const isSame = version === this.version;
+    if (isSame && rows.length === 0) return known;
     this.version = version;
-    const merged = new Map(keep ? known : []);
+    const merged = new Map(isSame && known.size < REMEMBERED ? known : []);
     for (const facts of rows) {
-      const same = version === this.version ? known.get(facts.row) : undefined;
-      merged.set(facts.row, keep && same !== undefined ? same : facts);
+      const before = known.get(facts.row);
+      const stays = before !== undefined && (isSame || JSON.stringify(before) === JSON.stringify(facts));
+      merged.set(facts.row, stays ? before : facts);
     }
     return merged;
   }

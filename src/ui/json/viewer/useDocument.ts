@@ -55,7 +55,10 @@ export function useDocument(
     store.send({ kind: "goto", path: at });
   }, [store, at]);
 
+  const sought = useRef(false);
   useEffect(() => {
+    if (find === "" && !sought.current) return;
+    sought.current = find !== "";
     store.send({ kind: "search", query: { text: find, mode, scope, matchCase }, only: onlyMatches });
   }, [store, find, mode, scope, matchCase, onlyMatches]);
 

@@ -32,11 +32,14 @@ export class SearchRun {
   private readonly index: FlatIndex;
   private readonly host: SearchHost;
   private readonly changed: () => void;
+  private readonly counted: () => void;
 
-  constructor(index: FlatIndex, query: SearchQuery, host: SearchHost, changed: () => void) {
+  /** @param changed is called when it has ended, @param counted when more has been found meanwhile */
+  constructor(index: FlatIndex, query: SearchQuery, host: SearchHost, changed: () => void, counted: () => void) {
     this.index = index;
     this.host = host;
     this.changed = changed;
+    this.counted = counted;
     this.matches = new Bits(index.nodeCount);
     this.run(query)
       .then(
@@ -93,7 +96,7 @@ export class SearchRun {
       this.add(reply);
       if (this.host.now() - told > TELL_EVERY) {
         told = this.host.now();
-        this.changed();
+        this.counted();
       }
     }
   }
@@ -104,7 +107,7 @@ export class SearchRun {
       yield;
       if (this.host.now() - told < TELL_EVERY) continue;
       told = this.host.now();
-      this.changed();
+      this.counted();
     }
   }
 

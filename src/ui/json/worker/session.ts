@@ -27,6 +27,7 @@ const FITTED = 300;
 const TELL_EVERY = 100;
 const BLOB_CHUNK = 2 * MiB;
 const NO_MARKS: Marks["before"] = () => undefined;
+const NO_ROWS = { from: 0, to: 0 };
 
 export class Session {
   private readonly host: SessionHost;
@@ -250,10 +251,18 @@ export class Session {
   private async begins(query: SearchQuery, { index }: Outline): Promise<void> {
     const { SearchRun } = await import("./search-run.ts");
     if (this.query !== query || this.outline?.index !== index) return;
-    this.search = new SearchRun(index, query, this.host, () => {
+    const changed = (): void => {
       this.filter();
       this.show();
-    });
+    };
+    let marked = false;
+    const counted = (): void => {
+      if (marked) return this.post(NO_ROWS);
+      // Once, so that marks are seen soon; to draw all rows anew with each count would take the search's own time.
+      marked = true;
+      this.show();
+    };
+    this.search = new SearchRun(index, query, this.host, changed, counted);
   }
 
   /** Shows all, or the matches only. */
@@ -272,7 +281,8 @@ export class Session {
     this.post();
   }
 
-  private post(window = this.window): void {
+  private post(part: Pick<Window, "from" | "to"> = this.window): void {
+    const window = { ...part, top: this.window.top };
     const { generation, version, intake, outline, walker, search } = this;
     const matches = search?.matches ?? null;
     const before = this.changes?.before;

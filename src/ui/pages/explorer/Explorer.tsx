@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { ViewerStandby } from "../../json/ViewerStandby.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { ServerSelect } from "../../parts/ServerSelect.tsx";
@@ -75,7 +76,9 @@ export function Component() {
         </Section>
         <div className="explorer-main">
           <RequestForm asked={asked} where={{ cluster, server, role }} onSubmit={submit} />
-          <Panels cluster={cluster} reading={reading} held={held} url={url} setUrl={setUrl} />
+          <ViewerStandby expected={`${server} ${asked}`}>
+            <Panels cluster={cluster} reading={reading} held={held} url={url} setUrl={setUrl} />
+          </ViewerStandby>
         </div>
       </div>
     </Page>
