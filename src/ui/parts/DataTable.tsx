@@ -6,7 +6,7 @@ import {
   useTable,
   type ColumnDef,
 } from "@tanstack/react-table";
-import { useMemo, type ReactNode } from "react";
+import { useDeferredValue, useMemo, type ReactNode } from "react";
 import type { Severity } from "#pegasus/health.ts";
 import { plural } from "../format.ts";
 import { FilterBox } from "./FilterBox.tsx";
@@ -63,17 +63,19 @@ function definition<Row extends object>(column: Column<Row>): ColumnDef<Features
 }
 
 export function DataTable<Row extends object>(properties: Properties<Row>) {
-  const { name, rows, columns, rowId, state, defaultSort, filterLabel, toolbar, empty, rowLink, rowSeverity } =
-    properties;
+  const { name, columns, rowId, state, defaultSort, filterLabel, toolbar, empty, rowLink, rowSeverity } = properties;
   const { totals, csv } = properties;
+  // A thousand new rows, or a letter typed, are drawn in small steps: keys and clicks come between.
+  const rows = useDeferredValue(properties.rows);
+  const filter = useDeferredValue(state.filter);
   const sort = useMemo(
     () => sortThatHolds(columns, state.sort, defaultSort ?? null),
     [columns, state.sort, defaultSort],
   );
   const definitions = useMemo(() => columns.map((column) => definition(column)), [columns]);
   const kept = useMemo(
-    () => (filterLabel === undefined ? rows : filterRows(rows, columns, state.filter)),
-    [rows, columns, state.filter, filterLabel],
+    () => (filterLabel === undefined ? rows : filterRows(rows, columns, filter)),
+    [rows, columns, filter, filterLabel],
   );
   const sorting = useMemo(() => (sort === null ? [] : [sort]), [sort]);
   const table = useTable({
@@ -123,7 +125,7 @@ export function DataTable<Row extends object>(properties: Properties<Row>) {
       {rows.length === 0 && <p className="data-table-empty">{empty}</p>}
       {rows.length > 0 && kept.length === 0 && (
         <p className="data-table-empty">
-          Nothing matches “{state.filter}”.{" "}
+          Nothing matches “{filter}”.{" "}
           <button type="button" className="text-button" onClick={() => state.setFilter("")}>
             Clear the filter
           </button>

@@ -1,6 +1,6 @@
 // Where everything lies: apps by nodes, by a measure of choice, the most uneven app first.
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { Link } from "react-router";
 import { MEASURES, type Measure } from "#api/load.ts";
 import { formatTime, plural } from "../../format.ts";
@@ -88,12 +88,14 @@ function Matrix({ cluster, measure, order, text }: MatrixProperties) {
   const { data: apps } = useLive(queries.apps(cluster));
   const { data: nodes } = useLive(queries.nodes(cluster));
   const load = useLiveOptional(queries.load(cluster));
-  const { matrix } = data;
+  // A hundred thousand cells are summed up and drawn in small steps: keys and clicks come between.
+  const matrix = useDeferredValue(data.matrix);
+  const wanted = useDeferredValue(text);
   const model = useMemo(() => {
     const alive = Object.values(nodes.details).filter(({ status }) => status === "ALIVE");
     return matrix === null ? null : balanceModel(matrix, apps, new Set(alive.map(({ address }) => address)));
   }, [matrix, apps, nodes]);
-  const rows = useMemo(() => (model === null ? [] : shownRows(model.rows, order, text)), [model, order, text]);
+  const rows = useMemo(() => (model === null ? [] : shownRows(model.rows, order, wanted)), [model, order, wanted]);
   const dead = useMemo(
     () => new Set(Object.values(nodes.details).flatMap(({ status, address }) => (status === "ALIVE" ? [] : [address]))),
     [nodes],
@@ -121,7 +123,7 @@ function Matrix({ cluster, measure, order, text }: MatrixProperties) {
         <LoadLine load={load.live?.data ?? null} failure={load.failure} />
         {data.at !== null && <span>as of {formatTime(data.at)}</span>}
       </p>
-      <MatrixTable cluster={cluster} model={model} rows={rows} measure={measure} dead={dead} />
+      <MatrixTable cluster={cluster} model={model} rows={rows} measure={matrix.measure} dead={dead} />
       {rows.length === 0 && <p>No app has “{text}” in its name.</p>}
     </>
   );

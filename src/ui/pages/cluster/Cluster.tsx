@@ -23,8 +23,10 @@ export function Component() {
       {...(live === null ? {} : { onRetry: live.refresh })}
     >
       <Section title="Health" height={190}>
-        <HealthPanel cluster={cluster} />
-        <LostLater cluster={cluster} />
+        <div className="health-space">
+          <HealthPanel cluster={cluster} />
+          <LostLater cluster={cluster} />
+        </div>
       </Section>
       <Section title="Servers" height={220}>
         <ServerTable cluster={cluster} />
