@@ -1,5 +1,6 @@
 // The gate for starting metas: one `/meta/*` request kills a meta server that is still starting (reference 9.1), so none is
 // sent on a connection that has not passed here. This file judges; gate-connector.ts asks.
+import { readServerTime, uptimeRemainder } from "#pegasus/start-time.ts";
 import { SECOND } from "./clock.ts";
 
 /** What a process says of itself on its safe paths, asked on the very connection that is to be used. */
@@ -32,8 +33,6 @@ export type Verdict =
 const STANDARD_TIMEOUT_MS = 30 * SECOND;
 const MARGIN_MS = 5 * SECOND;
 const LONGEST_WAIT_MS = 120 * SECOND;
-/** Time zones differ from UTC by whole quarter-hours. */
-const QUARTER_HOUR_MS = 900 * SECOND;
 /** A remainder this near to a quarter-hour may be a process that has just started, seen through a clock that is a little off. */
 const LATEST_REMAINDER_MS = 890 * SECOND;
 /** A process that seems younger than this may have started slowly: its metric may have appeared just now. */
@@ -66,16 +65,8 @@ export function judgeGate(vitals: Vitals, known: Sighting | null, now: number): 
 
 /** How long, by the server's own clock and in whatever zone it lives, its process has been up at the least, ms; null: not to be told. */
 function leastUptime(vitals: Vitals): number | null {
-  const start = readLocalTime(vitals.startTime);
+  const start = readServerTime(vitals.startTime);
   if (start === null || vitals.serverNow === null) return null;
-  const difference = vitals.serverNow - start;
-  const remainder = ((difference % QUARTER_HOUR_MS) + QUARTER_HOUR_MS) % QUARTER_HOUR_MS;
+  const remainder = uptimeRemainder(start, vitals.serverNow);
   return remainder <= LATEST_REMAINDER_MS ? remainder : null;
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, read as if it were UTC; null when it is something else. */
-function readLocalTime(text: string): number | null {
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return null;
-  const time = Date.parse(text.replace(" ", "T") + "Z");
-  return Number.isNaN(time) ? null : time;
 }

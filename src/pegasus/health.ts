@@ -8,6 +8,13 @@ export type PartitionHealth = "read-unhealthy" | "write-unhealthy" | "unhealthy"
 /** As the leader's `table` metrics count (meta/meta_data.h:496-526). Mutually exclusive. */
 export type PartitionClass = "dead" | "unreadable" | "unwritable" | "writable-ill" | "healthy";
 
+/** What health is judged by; an answer's partitions have it. */
+interface Served extends Readonly<Pick<Partition, "primary">> {
+  readonly secondaries: readonly string[];
+  /** Not by how many are said to be live: by those that are named. */
+  readonly replica_count: { readonly max: number; readonly live?: number };
+}
+
 /** A split child that is not registered yet looks dead and is not (6.1): ballot -1 and nothing expected. */
 export function isSplitChild(partition: Partition): boolean {
   return partition.ballot === -1n && partition.replica_count.max === 0;
@@ -18,7 +25,7 @@ export function isUnassigned(partition: Partition): boolean {
   return partition.ballot === 0n && liveReplicas(partition) === 0 && partition.replica_count.max > 0;
 }
 
-export function liveReplicas(partition: Partition): number {
+export function liveReplicas(partition: Served): number {
   return (partition.primary === null ? 0 : 1) + partition.secondaries.length;
 }
 
@@ -32,7 +39,7 @@ export function partitionHealth(partition: Partition): PartitionHealth {
 }
 
 /** `minimum` is the flag `mutation_2pc_min_replica_count`; 0 or less derives it from max (common/replication_common.cpp:164-172). */
-export function partitionClass(partition: Partition, minimum: number): PartitionClass {
+export function partitionClass(partition: Served, minimum: number): PartitionClass {
   const live = liveReplicas(partition);
   const { max } = partition.replica_count;
   const needed = minimum > 0 ? minimum : max <= 2 ? 1 : Math.floor(max / 2) + 1;
@@ -51,7 +58,7 @@ export interface HealthCounts {
 }
 
 /** The same counts that the server makes; split children count as read- and write-unhealthy there (6.1). */
-export function countHealth(partitions: readonly Partition[]): HealthCounts {
+export function countHealth(partitions: readonly Served[]): HealthCounts {
   let healthy = 0;
   let writeUnhealthy = 0;
   let readUnhealthy = 0;

@@ -32,32 +32,23 @@ export function writeJson(value: JsonValue, dialect: Dialect): string {
 function write(value: JsonValue, style: Style, depth: number): string {
   if (typeof value === "string") return quote(value, style);
   if (value === null || typeof value !== "object") return String(value);
+  const before = style.indent === 0 ? "" : "\n" + " ".repeat(style.indent * (depth + 1));
+  const last = style.indent === 0 ? "" : "\n" + " ".repeat(style.indent * depth);
+  // Without lists of parts: answers of large clusters have tens of thousands of members.
+  let text = "";
   if (Array.isArray(value)) {
-    return block(
-      "[",
-      value.map((item) => write(item, style, depth + 1)),
-      "]",
-      style,
-      depth,
-    );
+    for (const item of value) text += (text === "" ? before : `,${before}`) + write(item, style, depth + 1);
+    return text === "" ? "[]" : `[${text}${last}]`;
   }
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  if (style.sorted) entries.sort(([a], [b]) => bytewise(a, b));
+  const keys = Object.keys(value);
+  if (style.sorted) keys.sort(bytewise);
   const colon = style.indent > 0 ? ": " : ":";
-  return block(
-    "{",
-    entries.map(([key, item]) => quote(key, style) + colon + write(item, style, depth + 1)),
-    "}",
-    style,
-    depth,
-  );
-}
-
-function block(open: string, parts: string[], close: string, style: Style, depth: number): string {
-  if (parts.length === 0) return open + close;
-  if (style.indent === 0) return open + parts.join(",") + close;
-  const inner = "\n" + " ".repeat(style.indent * (depth + 1));
-  return open + inner + parts.join("," + inner) + "\n" + " ".repeat(style.indent * depth) + close;
+  for (const key of keys) {
+    const item = value[key];
+    if (item === undefined) continue;
+    text += (text === "" ? before : `,${before}`) + quote(key, style) + colon + write(item, style, depth + 1);
+  }
+  return text === "" ? "{}" : `{${text}${last}}`;
 }
 
 /** UTF-16 order differs from byte order only for astral characters, which compare by code point here. */

@@ -16,6 +16,7 @@ import { RequestLog, type LoggedRequest } from "./request-log.ts";
 import { findScenario, type ScenarioName } from "./scenarios.ts";
 import type { Scenario, ScenarioCluster } from "./scenarios/scenario.ts";
 import { shellOf } from "./shell.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface ClusterOptions {
   readonly scenario: ScenarioName;
@@ -89,6 +90,7 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     exited: (address) => void listenerAt(address).kill(),
   });
   tellPast(world, scenario, began, timeScale);
+  warmUp(world);
   for (const listener of listeners) {
     const { state } = world.processAt(listener.address);
     if (state === "down") await listener.kill();

@@ -21,6 +21,9 @@ it("wakes sleepers in order, each at its own moment, those that sleep again too"
     ["a", 1030],
   ]);
   expect(time.now()).toBe(1050);
+  expect(time.next).toBe(1120);
+  await time.pass(1120);
+  expect(time.next).toBeNull();
 });
 
 it("does not run backwards, and lets no time pass for waiting none", async () => {

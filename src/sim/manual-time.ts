@@ -23,6 +23,13 @@ export class ManualTime implements Clock {
     return this.time;
   }
 
+  /** When the first sleeper is to wake; null while nobody sleeps. */
+  get next(): number | null {
+    let next: number | null = null;
+    for (const { until } of this.sleepers) if (next === null || until < next) next = until;
+    return next;
+  }
+
   /** Goes on to `to`; who waits for a moment until then wakes at that moment, in order. */
   async pass(to: number): Promise<void> {
     for (;;) {

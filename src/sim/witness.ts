@@ -49,11 +49,12 @@ export class Witness {
     this.scale = scale;
   }
 
-  /** Seconds of the cluster's own time. */
+  /** Seconds of the cluster's own time: from one thing that happens to the next, each of which has its real time to come to an end. */
   async pass(seconds: number): Promise<void> {
-    const end = this.time.now() + seconds * SECOND * this.scale;
-    while (this.time.now() < end) {
-      await this.time.pass(Math.min(end, this.time.now() + SECOND * this.scale));
+    const { time } = this;
+    const end = time.now() + seconds * SECOND * this.scale;
+    while (time.now() < end) {
+      await time.pass(Math.min(end, time.next ?? end));
       await settle();
     }
   }

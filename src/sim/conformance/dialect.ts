@@ -34,5 +34,6 @@ function withoutStrings(body: string): string {
 /** Numbers beyond 2^53 (there is one, `timestamp_ns`) would come back rounded. */
 function isPretty(body: string, indent: number): boolean {
   const small = body.replace(/"timestamp_ns": \d+/, '"timestamp_ns": 1');
-  return JSON.stringify(JSON.parse(small), null, indent) === small;
+  const parsed: unknown = JSON.parse(small);
+  return JSON.stringify(parsed, null, indent) === small;
 }

@@ -44,9 +44,11 @@ export function readMetrics(text: string): Document {
 }
 
 function fromValue(value: unknown): Document {
-  if (Array.isArray(value)) return { list: true, entries: named(value).map(([key, item]) => [key, fromValue(item)]) };
+  if (Array.isArray(value)) return { list: true, entries: named(value) };
   if (typeof value === "object" && value !== null) {
-    return { list: false, entries: Object.entries(value).map(([key, item]) => [key, fromValue(item)]) };
+    const entries: (readonly [string, Document])[] = [];
+    for (const [key, item] of Object.entries(value)) entries.push([key, fromValue(item)]);
+    return { list: false, entries };
   }
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null)
     return value;
@@ -54,15 +56,15 @@ function fromValue(value: unknown): Document {
 }
 
 /** An item without id and name is named by its fields, and counted: such lists come in no order either. */
-function named(items: readonly unknown[]): (readonly [key: string, item: unknown])[] {
+function named(items: readonly unknown[]): (readonly [key: string, item: Document])[] {
   const nameless = new Map<string, number>();
   return items.map((item) => {
     const name = nameOf(item);
-    if (name !== undefined) return [name, item];
+    if (name !== undefined) return [name, fromValue(item)];
     const fields = typeof item === "object" && item !== null ? Object.keys(item).join(",") : typeof item;
     const count = (nameless.get(fields) ?? 0) + 1;
     nameless.set(fields, count);
-    return [`{${fields}} ${count}`, item];
+    return [`{${fields}} ${count}`, fromValue(item)];
   });
 }
 

@@ -28,8 +28,13 @@ export function serverError(body = ""): Answer {
   return { status: 500, body };
 }
 
-/** The whole message. A Location is written raw, line ends and all: real servers do so, too (9.3). */
-export function answerBytes({ status, body, location }: Answer): Buffer {
+/** The whole message. */
+export function answerBytes(answer: Answer): Buffer {
+  return Buffer.concat(answerParts(answer));
+}
+
+/** Head and body. A Location is written raw, line ends and all: real servers do so, too (9.3). */
+export function answerParts({ status, body, location }: Answer): readonly [head: Uint8Array, body: Uint8Array] {
   const bytes = typeof body === "string" ? bytesOf(body) : body;
   const head =
     `HTTP/1.1 ${status} ${REASONS[status]}\r\n` +
@@ -37,5 +42,5 @@ export function answerBytes({ status, body, location }: Answer): Buffer {
     `Content-Length: ${bytes.length}\r\n` +
     (location === undefined ? "" : `Location: ${location}\r\n`) +
     "\r\n";
-  return Buffer.concat([bytesOf(head), bytes]);
+  return [bytesOf(head), bytes];
 }

@@ -1,7 +1,7 @@
 // One connection of a client to a simulated server: takes requests apart as strictly as Pegasus does (reference 1.3, recordings 02 and
 // 02b) and lets the answers out.
 import type { Socket } from "node:net";
-import { answerBytes } from "./answer.ts";
+import { answerParts } from "./answer.ts";
 import type { Outcome } from "./outcome.ts";
 import { readRequest, type Request } from "./request.ts";
 
@@ -95,7 +95,12 @@ class Connection {
     else if ("bytes" in outcome) {
       this.socket.write(outcome.bytes);
       if (outcome.closes) this.refuse();
-    } else this.socket.write(answerBytes(outcome));
+    } else {
+      // In one piece on the wire, and without a copy of what may be megabytes.
+      this.socket.cork();
+      for (const part of answerParts(outcome)) this.socket.write(part);
+      this.socket.uncork();
+    }
   }
 
   /** The connection ends without (another) answer. What the client still sends is thrown away, so that it sees an end and no reset. */

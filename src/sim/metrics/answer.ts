@@ -1,5 +1,8 @@
-// `GET /metrics` (reference section 3): filters first, values only for what passes them.
+// `GET /metrics` (reference section 3): filters first, values only for what passes them. What has hundreds of thousands of metrics is
+// written in slices, so that one asker does not keep all servers of the cluster from answering.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { metricsError } from "#pegasus/answers/metrics.ts";
+import { bytesOf } from "#pegasus/bytes.ts";
 import type { MetricFact } from "#pegasus/catalog/types.ts";
 import type { Ask } from "../answers/ask.ts";
 import { badRequest, ok, type Answer } from "../http/answer.ts";
@@ -13,7 +16,12 @@ import { MetricsWriter } from "./writer.ts";
 const HOST = "pegasus-demo";
 const NS_PER_MS = 1_000_000;
 
-export function metrics(ask: Ask): Answer {
+/** So many metrics are written at a time: some 20 ms of work. */
+const SLICE = 8000;
+/** From so many on an answer is written in slices. */
+const MANY = 100_000;
+
+export function metrics(ask: Ask): Answer | Promise<Answer> {
   const read = readMetricQuery(ask);
   if (!read.ok) return badRequest(metricsError.encode({ error_message: read.error }));
   const { query } = read;
@@ -27,11 +35,33 @@ export function metrics(ask: Ask): Answer {
     timestamp_ns: nanoseconds(now),
   });
   const templates = new Templates(query);
-  for (const { type, entities } of groupsOf(ask)) {
-    if (query.types?.has(type) === false) continue;
-    for (const entity of entities(query)) if (passes(entity, query)) writer.add(entity, templates.of(entity.facts));
-  }
+  const wanted = groupsOf(ask)
+    .filter(({ type }) => query.types?.has(type) !== false)
+    .flatMap(({ entities }) => entities(query).filter((entity) => passes(entity, query)))
+    .map((entity) => ({ entity, shown: templates.of(entity.facts) }));
+  if (wanted.reduce((sum, { shown }) => sum + shown.length, 0) > MANY) return inSlices(wanted, writer);
+  for (const { entity, shown } of wanted) writer.add(entity, shown);
   return ok(writer.text());
+}
+
+interface Wanted {
+  readonly entity: Entity;
+  readonly shown: readonly Template[];
+}
+
+/** What happens meanwhile may show in the later ones, as it does on real servers. */
+async function inSlices(wanted: readonly Wanted[], writer: MetricsWriter): Promise<Answer> {
+  const parts: Uint8Array[] = [];
+  let count = 0;
+  for (const { entity, shown } of wanted) {
+    writer.add(entity, shown);
+    count += shown.length;
+    if (count < SLICE) continue;
+    count = 0;
+    parts.push(bytesOf(writer.taken()));
+    await nextTurn();
+  }
+  return ok(Buffer.concat([...parts, bytesOf(writer.text())]));
 }
 
 function nanoseconds(at: number): bigint {

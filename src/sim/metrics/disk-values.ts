@@ -23,7 +23,6 @@ interface DiskSubject {
 /** MiB that are left beside its replicas and everything else on it. */
 function available({ disk, stored, at, key }: DiskSubject): number {
   if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
-  if (disk.freePart !== undefined) return Math.floor(disk.capacityMb * disk.freePart);
   const other = disk.otherMb * (0.7 + 0.6 * chance(key));
   const free = stored.reduce((left, { load }) => left - sizeMb(load, at), disk.capacityMb - other);
   return Math.max(0, Math.floor(free));

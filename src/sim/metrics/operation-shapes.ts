@@ -22,6 +22,8 @@ export const SHAPES: Readonly<Record<Operation, Shape>> = {
   check_and_mutate: { records: 2, latency: 127_000 },
 };
 
+const IS_READ: ReadonlySet<Operation> = new Set(READS);
+
 export function isRead(operation: Operation): boolean {
-  return READS.some((read) => read === operation);
+  return IS_READ.has(operation);
 }

@@ -28,12 +28,11 @@ export function percentiles(
   const round = latestRound(now, since, interval, SECOND * scale + chance(key) * interval);
   if (round === null || last === null) return NO_PERCENTILES;
   const at = Math.min(round, last + interval);
-  const noise = (index: number): number => smoothNoise(key + index, at, WANDER);
-  const p50 = median(at) * (0.85 + 0.35 * noise(1));
-  const p90 = p50 * (1 + tail * (0.7 + 0.5 * noise(2)));
-  const p95 = p90 * (1 + tail * (0.25 + 0.2 * noise(3)));
-  const p99 = p95 * (1 + tail * (0.6 + 0.9 * noise(4)));
-  const p999 = p99 * (1 + tail * (0.9 + 1.8 * noise(5)));
+  const p50 = median(at) * (0.85 + 0.35 * noise(key + 1, at));
+  const p90 = p50 * (1 + tail * (0.7 + 0.5 * noise(key + 2, at)));
+  const p95 = p90 * (1 + tail * (0.25 + 0.2 * noise(key + 3, at)));
+  const p99 = p95 * (1 + tail * (0.6 + 0.9 * noise(key + 4, at)));
+  const p999 = p99 * (1 + tail * (0.9 + 1.8 * noise(key + 5, at)));
   return {
     p50: Math.floor(p50),
     p90: Math.floor(p90),
@@ -41,4 +40,8 @@ export function percentiles(
     p99: Math.floor(p99),
     p999: Math.floor(p999),
   };
+}
+
+function noise(key: number, at: number): number {
+  return smoothNoise(key, at, WANDER);
 }

@@ -76,10 +76,14 @@ export class ReplicaLoad {
 
   /** Of all reads, or all writes, of clients to this partition: per second, planned mean. */
   get readRate(): number {
-    return READS.reduce((sum, operation) => sum + this.rate(operation), 0);
+    let sum = 0;
+    for (const operation of READS) sum += this.rate(operation);
+    return sum;
   }
   get writeRate(): number {
-    return WRITES.reduce((sum, operation) => sum + this.rate(operation), 0);
+    let sum = 0;
+    for (const operation of WRITES) sum += this.rate(operation);
+    return sum;
   }
 
   /** Mean size of a write, bytes. */
@@ -112,17 +116,23 @@ export class ReplicaLoad {
   }
 
   fromReaders(weight = EACH): number {
-    return READS.reduce((sum, operation) => sum + this.fromClients(operation) * weight(operation), 0);
+    let sum = 0;
+    for (const operation of READS) sum += this.fromClients(operation) * weight(operation);
+    return sum;
   }
 
   /** Writes that clients sent here. */
   fromWriters(weight = EACH): number {
-    return WRITES.reduce((sum, operation) => sum + this.fromClients(operation) * weight(operation), 0);
+    let sum = 0;
+    for (const operation of WRITES) sum += this.fromClients(operation) * weight(operation);
+    return sum;
   }
 
   /** Writes that it applied in either role. */
   applied(weight = EACH): number {
-    return WRITES.reduce((sum, operation) => sum + this.requests(operation) * weight(operation), 0);
+    let sum = 0;
+    for (const operation of WRITES) sum += this.requests(operation) * weight(operation);
+    return sum;
   }
 
   capacityUnits(operation: Operation): number {

@@ -16,10 +16,10 @@ const REJECTING = 0.3;
 
 /** When a partition was registered as the child of a split; null: it was made with its table. */
 function bornAt({ began }: World, { createdAt }: Table, { replicas }: Partition): number | null {
-  const births = replicas.map(({ spells }) => spells[0]).filter((spell) => spell !== undefined);
-  const [first] = births;
+  const first = replicas.find(({ spells }) => spells.length > 0)?.spells[0];
   if (first === undefined || first.learned || first.from < Math.max(began, createdAt + 10 * SECOND)) return null;
-  return births.filter(({ learned, from }) => !learned && from === first.from).length >= 2 ? first.from : null;
+  const together = replicas.filter(({ spells: [own] }) => own?.learned === false && own.from === first.from);
+  return together.length >= 2 ? first.from : null;
 }
 
 interface Splits {
@@ -44,9 +44,9 @@ function splitsOf(world: World, { replica, load }: HeldReplica): Splits {
 /** Whether it is its turn: of each fourth of a table's partitions, the first whose child is not registered. */
 function isSplitting({ partitions }: Table, index: number): boolean {
   const count = partitions.length / 2;
-  const isOpen = (parent: number): boolean => partitions[parent + count]?.copies === 0;
-  if (index >= count || !isOpen(index)) return false;
-  for (let before = index - ABREAST; before >= 0; before -= ABREAST) if (isOpen(before)) return false;
+  if (index >= count || partitions[index + count]?.copies !== 0) return false;
+  for (let before = index - ABREAST; before >= 0; before -= ABREAST)
+    if (partitions[before + count]?.copies === 0) return false;
   return true;
 }
 

@@ -1,5 +1,4 @@
 // What a replica counts when nodes fall away, copies are fetched and clients are held back (reference 3.9 and 5).
-import type { Spell } from "../model/partition.ts";
 import type { Kind } from "../model/partition-load.ts";
 import { int64, type Part } from "./entity.ts";
 import type { HeldReplica } from "./held-replica.ts";
@@ -21,13 +20,15 @@ interface Learns {
 /** A copy that was made together with its table has nothing to fetch, ms. */
 const NEW_TABLE = 10 * SECOND;
 
-function learns({ replica, load }: HeldReplica): Learns {
-  const { startedAt } = load.process;
-  const done = replica.spells.filter(({ learned, from }) => learned && from >= startedAt);
-  const [first] = replica.spells;
-  const isWhole = (spell: Spell): boolean => spell === first && spell.from > load.table.createdAt + NEW_TABLE;
-  const underWay = replica.role === "learning" ? 1 : 0;
-  return { started: done.length + underWay, done: done.length, whole: done.filter(isWhole).length };
+function learns({ replica: { role, spells }, load: { process, table } }: HeldReplica): Learns {
+  let done = 0;
+  let whole = 0;
+  for (const spell of spells) {
+    if (!spell.learned || spell.from < process.startedAt) continue;
+    done++;
+    if (spell === spells[0] && spell.from > table.createdAt + NEW_TABLE) whole++;
+  }
+  return { started: done + (role === "learning" ? 1 : 0), done, whole };
 }
 
 /** Bytes that it has fetched from other nodes. */

@@ -6,7 +6,9 @@ import { fill, type Template } from "./template.ts";
 
 export class MetricsWriter {
   private readonly head: string;
-  private readonly entities: string[] = [];
+  /** What was not taken yet. */
+  private entities: string[] = [];
+  private hasTaken = false;
 
   constructor(head: Omit<Metrics, "entities">) {
     const empty = writeJson({ ...head, entities: [] }, "metrics");
@@ -26,10 +28,19 @@ export class MetricsWriter {
     this.entities.push(`${text}\n            ]\n        }`);
   }
 
-  /** The whole body. */
+  /** What the body goes on with after what was taken before. */
+  taken(): string {
+    const { head, entities, hasTaken } = this;
+    if (entities.length === 0) return "";
+    this.entities = [];
+    this.hasTaken = true;
+    return `${hasTaken ? ",\n" : `${head}[\n`}${entities.join(",\n")}`;
+  }
+
+  /** The whole body, or its end where some of it was taken. */
   text(): string {
-    const { head, entities } = this;
-    return entities.length === 0 ? `${head}[]\n}` : `${head}[\n${entities.join(",\n")}\n    ]\n}`;
+    const rest = this.taken();
+    return this.hasTaken ? `${rest}\n    ]\n}` : `${this.head}[]\n}`;
   }
 }
 

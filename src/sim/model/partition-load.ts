@@ -14,13 +14,22 @@ export interface LoadPlan {
   readonly index: number;
 }
 
+interface Change {
+  /** From then on (ms since the epoch) it gets `factor` times its planned share. */
+  readonly at: number;
+  readonly factor: number;
+}
+
+const UNCHANGED: readonly Change[] = [];
+
 export class PartitionLoad {
   /** One copy, MiB. */
   sizeMb: number;
   readonly plan: LoadPlan;
-  private readonly waves: Partial<Record<Kind, Wave>> = {};
-  /** From `at` on (ms since the epoch) it gets `factor` times its planned share; the latest last. */
-  private changes: readonly { readonly at: number; readonly factor: number }[] = [];
+  private reads: Wave | undefined;
+  private writes: Wave | undefined;
+  /** The latest last. */
+  private changes = UNCHANGED;
 
   /** From when on clients' writes are refused, ms since the epoch. */
   private refusedFrom = Infinity;
@@ -69,6 +78,7 @@ export class PartitionLoad {
   private asked(kind: Kind, from: number, to: number): number {
     if (to <= from) return 0;
     const wave = this.wave(kind);
+    if (this.changes.length === 0) return waveBetween(wave, from, to);
     const inside = this.changes.filter(({ at }) => at > from && at < to).map(({ at }) => at);
     const marks = [from, ...inside, to];
     return marks
@@ -80,7 +90,11 @@ export class PartitionLoad {
   }
 
   private wave(kind: Kind): Wave {
+    return kind === "reads" ? (this.reads ??= this.made(kind)) : (this.writes ??= this.made(kind));
+  }
+
+  private made(kind: Kind): Wave {
     const { mood, index } = this.plan;
-    return (this.waves[kind] ??= waveOf(seeded(keyOf(mood, kind)), seeded(keyOf(mood, kind, index))));
+    return waveOf(seeded(keyOf(mood, kind)), seeded(keyOf(mood, kind, index)));
   }
 }

@@ -94,6 +94,11 @@ export class Partition {
     return this.held;
   }
 
+  /** As an answer has it, for whoever judges its health. */
+  get replica_count(): { readonly max: number } {
+    return { max: this.copies };
+  }
+
   /** How many copies serve it. */
   get live(): number {
     return (this.primary === null ? 0 : 1) + this.secondaries.length;
@@ -223,7 +228,7 @@ export class Partition {
   }
 
   private isWritable(): boolean {
-    const found = partitionClass(this.answer(), this.keeper.writeMinimum());
+    const found = partitionClass(this, this.keeper.writeMinimum());
     return found === "healthy" || found === "writable-ill";
   }
 }
@@ -234,7 +239,8 @@ export class Partition {
  */
 export function loadSeen(replica: Replica, which: "primary" | "all", kind: Kind, since: number, now: number): number {
   const { load } = replica.partition;
-  return replica.spells
-    .filter(({ role }) => which === "all" || role === which)
-    .reduce((sum, { from, to }) => sum + load.seen(kind, Math.max(from, since), to ?? now), 0);
+  let sum = 0;
+  for (const { role, from, to } of replica.spells)
+    if (which === "all" || role === which) sum += load.seen(kind, Math.max(from, since), to ?? now);
+  return sum;
 }

@@ -46,7 +46,7 @@ export class TableStatistics {
   private count({ partitions }: Table): Classes {
     const counts = { dead: 0, unreadable: 0, unwritable: 0, "writable-ill": 0, healthy: 0 };
     const minimum = this.writeMinimum();
-    for (const partition of partitions) counts[partitionClass(partition.answer(), minimum)]++;
+    for (const partition of partitions) counts[partitionClass(partition, minimum)]++;
     return counts;
   }
 }

@@ -53,6 +53,6 @@ export class Table {
   }
 
   health(): HealthCounts {
-    return countHealth(this.partitions.map((partition) => partition.answer()));
+    return countHealth(this.partitions);
   }
 }
