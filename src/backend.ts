@@ -4,7 +4,7 @@ import { OPEN, type AccessSettings } from "#gateway/access.ts";
 import type { Source } from "#gateway/arguments.ts";
 import { systemClock, type Clock } from "#gateway/clock.ts";
 import { openDataDir, standardDataDir } from "#gateway/data-dir.ts";
-import { gateway, type GatewayOptions } from "#gateway/gateway.ts";
+import { gateway, type Gateway, type GatewayOptions } from "#gateway/gateway.ts";
 import type { Doors } from "#gateway/guard.ts";
 import type { Log } from "#gateway/log.ts";
 import { systemResolve, type Resolve } from "#gateway/names.ts";
@@ -31,6 +31,8 @@ export interface BackendOptions {
 }
 
 export interface Backend {
+  /** Straight from a connection; false: nothing was done, and `fetch` is to answer. */
+  readonly answer: Gateway["answer"];
   /** @param peer the address at the other end of the connection; null: not known, and so trusted in nothing. */
   fetch(request: Request, peer?: string | null): Promise<Response>;
   /** From the next request on. Returns what can only change with a restart, in words; the rest is done. */
@@ -67,6 +69,10 @@ export async function backend(options: BackendOptions): Promise<Backend> {
   });
   const begin = beginnerOf(watched.replay);
   return {
+    answer: (incoming, outgoing) => {
+      if (incoming.url?.startsWith("/api/") === true) begin();
+      return handler.answer(incoming, outgoing);
+    },
     fetch: (request, peer) => {
       begin();
       return handler.fetch(request, peer);

@@ -20,6 +20,8 @@ const LIMITS = {
   /** Longer than proxies in front keep theirs, so that none of them sends into a connection that is being closed. */
   keepAliveTimeout: 75 * SECOND,
   connectionsCheckingInterval: SECOND,
+  /** What comes twice is no better than what comes once: nobody picks the one that suits. */
+  joinDuplicateHeaders: true,
 } as const;
 const MOST_HEADERS = 100;
 
@@ -60,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       : page(request);
   });
   const server = createServer({ ...LIMITS }, (request: IncomingMessage, response: ServerResponse) => {
-    void listener(request, response);
+    if (!behind.answer(request, response)) void listener(request, response);
   });
   server.maxHeadersCount = MOST_HEADERS;
   try {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments, type Arguments } from "#gateway/arguments.ts";
 import { BadArguments, JustSay } from "#gateway/command-line.ts";
-import { jsonLog } from "#gateway/log.ts";
+import { LineWriter, jsonLog } from "#gateway/log.ts";
 import { hashFromInput } from "#gateway/people/hash-command.ts";
 import { SCENARIOS } from "#sim/scenarios.ts";
 import manifest from "../package.json" with { type: "json" };
@@ -56,7 +56,9 @@ async function main(): Promise<void> {
   // What it writes (who changed what, who signed out) is its owner's business alone.
   process.umask(0o077);
   const { access, source, dataDir } = options;
-  const log = jsonLog((line) => process.stderr.write(line), Date.now);
+  const lines = new LineWriter((text) => process.stderr.write(text));
+  process.on("exit", () => lines.flush());
+  const log = jsonLog((line) => lines.write(line), Date.now);
   const served = await serve({
     host: options.host,
     port: options.port,

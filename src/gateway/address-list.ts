@@ -4,14 +4,17 @@ import { BlockList, isIP } from "node:net";
 export class AddressList {
   private readonly addresses = new BlockList();
   private readonly hosts = new Set<string>();
+  private readonly empty: boolean;
 
   /** @throws RangeError with a sentence that names the item that is none of the three. */
   constructor(items: readonly string[]) {
+    this.empty = items.length === 0;
     for (const item of items) this.add(item.trim().toLowerCase());
   }
 
   /** `host`: a name, which must be listed as such, or an IP address, bare or in brackets. */
   has(host: string): boolean {
+    if (this.empty) return false;
     const address = plainAddress(host);
     const kind = familyOf(address);
     return kind === null ? this.hosts.has(address) : this.addresses.check(address, kind);

@@ -1,14 +1,14 @@
-// What every request to the gateway passes first: it gets a number, a place in the log, and headers for its answer; a strange
-// host name is turned away, and so is who is not signed in.
+// What every request to the gateway passes first and last: it gets a number, a place in the log, and headers for its answer; who is
+// not signed in is turned away.
 import { randomUUID } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { REASON_HEADER } from "#api/changes.ts";
 import { HEADER } from "#api/routes.ts";
 import { ANSWER_HEADERS } from "./answer-headers.ts";
+import type { Asking } from "./asking.ts";
 import type { Caller } from "./caller.ts";
 import { GatewayFailure } from "./failure.ts";
-import { factsOf } from "./finished.ts";
-import { refuseHost, type Doors } from "./guard.ts";
+import type { Sent } from "./finished.ts";
 import type { Log, RequestEntry } from "./log.ts";
 import type { People } from "./people/people.ts";
 import type { ScrapeToken } from "./people/scrape-token.ts";
@@ -30,46 +30,57 @@ export interface Arrival {
 }
 
 export interface EntranceOptions {
-  readonly doors: Doors;
   readonly log: Log;
   /** Told of each request when it has been answered. */
   readonly onRequest: (entry: RequestEntry) => void;
-  readonly visitOf: (headers: Headers, peer: string | null) => Visit;
 }
 
-/** What stands around every answer, whichever way it was found. */
-export function entrance({ doors, log, onRequest, visitOf }: EntranceOptions) {
-  return async (
-    request: Request,
-    peer: string | null,
-    answer: (arrival: Arrival) => Promise<Response>,
-  ): Promise<Response> => {
-    const visit = visitOf(request.headers, peer);
-    const arrival: Arrival = { id: randomUUID(), started: performance.now(), visit, user: null };
-    const response = refuseHost(request.headers.get("host") ?? undefined, doors) ?? (await answer(arrival));
-    const { status, server, hops } = factsOf(response) ?? finish(response, arrival.id);
+export function arrive(visit: Visit): Arrival {
+  return { id: randomUUID(), started: performance.now(), visit, user: null };
+}
+
+/** What is known of an answer. */
+export interface Departure {
+  readonly status: number;
+  /** The Pegasus server that answered, and `server status` of each one before. */
+  readonly server: string | null;
+  readonly hops: string | null;
+}
+
+/** Writes down what came of a request. */
+export function depart({ log, onRequest }: EntranceOptions) {
+  return (asking: Asking, arrival: Arrival, { status, server, hops }: Departure, { bytes, cut }: Sent): void => {
+    // Each by its name: copying objects costs more than writing the line.
     const entry = {
       id: arrival.id,
-      method: request.method,
-      path: pathOf(request.url),
+      method: asking.method,
+      path: pathOf(asking.url),
       status,
       ms: performance.now() - arrival.started,
-      address: visit.address,
+      address: arrival.visit.address,
       user: arrival.user,
       server,
       hops,
+      bytes,
+      cut,
     };
     log.request(entry);
     onRequest(entry);
-    return response;
   };
 }
 
-/** Gives an answer what it lacks; what the log wants to know of it. */
-function finish({ headers, status }: Response, id: string) {
+/** Gives an answer what it lacks. */
+export function complete({ headers, status }: Response, id: string): Departure & Sent {
   for (const [name, value] of Object.entries(ANSWER_HEADERS)) if (!headers.has(name)) headers.set(name, value);
   headers.set(HEADER.id, id);
-  return { status, server: headers.get(HEADER.server), hops: headers.get(HEADER.hops) };
+  const length = headers.get("content-length");
+  return {
+    status,
+    server: headers.get(HEADER.server),
+    hops: headers.get(HEADER.hops),
+    bytes: length === null ? null : Number(length),
+    cut: false,
+  };
 }
 
 /** As it came, without its query. */

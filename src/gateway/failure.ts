@@ -1,5 +1,8 @@
 // How the gateway says that it could not, or would not, do what was asked.
 import { statusOf, type Attempt, type ErrorKind, type GatewayErrorBody } from "#api/errors.ts";
+import { HEADER } from "#api/routes.ts";
+import { ANSWER_HEADERS } from "./answer-headers.ts";
+import type { Finished } from "./finished.ts";
 
 export class GatewayFailure extends Error {
   override readonly name = "GatewayFailure";
@@ -33,26 +36,35 @@ export class GatewayFailure extends Error {
 
 /** The HTTP answer of a failure. Anything that is not a GatewayFailure is our own mistake, and says no more than that. */
 export function failureResponse(error: unknown): Response {
-  const failure =
+  const { status, headers, text } = told(error);
+  return new Response(text, { status, headers: { ...ANSWER_HEADERS, ...headers } });
+}
+
+export function failureAnswer(error: unknown, id: string): Finished {
+  const { status, headers, text } = told(error);
+  const body = Buffer.from(text);
+  const whole = [
+    ...Object.entries(headers).flat(),
+    "content-security-policy",
+    ANSWER_HEADERS["content-security-policy"],
+    "content-length",
+    String(body.length),
+    HEADER.id,
+    id,
+  ];
+  return { status, headers: whole, body, encoding: null, server: null, hops: headers[HEADER.hops] ?? null };
+}
+
+function told(error: unknown): { status: number; headers: Record<string, string>; text: string } {
+  const { kind, message, tried, hops, retryAfter } =
     error instanceof GatewayFailure
       ? error
       : new GatewayFailure("internal", "The dashboard's server made a mistake; its log says more.");
-  const body: GatewayErrorBody = {
-    error: {
-      kind: failure.kind,
-      message: failure.message,
-      ...(failure.tried.length > 0 ? { tried: [...failure.tried] } : {}),
-    },
+  const body: GatewayErrorBody = { error: { kind, message, ...(tried.length > 0 ? { tried: [...tried] } : {}) } };
+  const headers = {
+    "content-type": "application/json",
+    ...(retryAfter === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retryAfter))) }),
+    ...(hops.length === 0 ? {} : { [HEADER.hops]: hops.join(", ") }),
   };
-  return Response.json(body, {
-    status: statusOf(failure.kind),
-    headers: {
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-      ...(failure.retryAfter === undefined
-        ? {}
-        : { "retry-after": String(Math.max(1, Math.ceil(failure.retryAfter))) }),
-      ...(failure.hops.length === 0 ? {} : { "x-pegasus-hops": failure.hops.join(", ") }),
-    },
-  });
+  return { status: statusOf(kind), headers, text: JSON.stringify(body) };
 }

@@ -22,7 +22,7 @@ function member(name: string, more: Partial<Member> = {}): Member {
 }
 
 function reply(status: number, location: string | null = null): Reply {
-  return { status, contentType: "text/plain", location, body: Buffer.from(""), ms: 1 };
+  return { status, contentType: "text/plain", location, body: Buffer.from(""), flow: null, ms: 1 };
 }
 
 const LEADS = reply(200);

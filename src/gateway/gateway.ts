@@ -9,10 +9,11 @@ import type { Audit } from "./audit.ts";
 import { changeRoutes } from "./change-routes.ts";
 import type { Clock } from "./clock.ts";
 import { Clusters, type ConfiguredCluster, type ReplayControl, type Watched } from "./clusters.ts";
-import { callerOf, entrance, recognise, requireSignIn, welcome, type Env, type GatewayContext } from "./entrance.ts";
 import { compression } from "./compression.ts";
+import { callerOf, recognise, requireSignIn, welcome, type Env, type GatewayContext } from "./entrance.ts";
 import { GatewayFailure, failureResponse } from "./failure.ts";
 import { askFleet, checkFleet } from "./fleet.ts";
+import { front, type Front } from "./front.ts";
 import { requireIntent, type Doors } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Resolve } from "./names.ts";
@@ -54,6 +55,8 @@ interface LiveSettings {
 }
 
 export interface Gateway {
+  /** Straight from a connection; false: nothing was done, and `fetch` is to answer. */
+  readonly answer: Front["answer"];
   /** @param peer the address at the other end of the connection; null: not known, and so trusted in nothing. */
   fetch(request: Request, peer?: string | null): Promise<Response>;
   /** From the next request on. */
@@ -76,13 +79,6 @@ export function gateway(options: GatewayOptions): Gateway {
   const people = new People({ settings: access.signIn, vault: options.vault ?? new Vault(null, log), clock });
   const scrapeToken = new ScrapeToken(access.scrapeTokenHash);
   let visits = new Visits(access);
-  const around = entrance({
-    doors,
-    log,
-    onRequest: (entry) => metrics.requested(entry),
-    visitOf: (headers, peer) => visits.read(headers, peer),
-  });
-  const lane = readLane({ clusters, people, audit, clock, doors, log });
   const app = new Hono<Env>();
   app.use(welcome());
   app.use(compression());
@@ -132,7 +128,7 @@ export function gateway(options: GatewayOptions): Gateway {
     if (role === undefined)
       throw new GatewayFailure("bad-request", `The role of a fleet is one of ${FLEET_ROLES.join(", ")}.`);
     const rest = /^\/api\/clusters\/[^/]+\/fleet\/[^/?]+(.*)$/.exec(pathAndQuery(c.req.url))?.[1] ?? "";
-    const question = { role, target: readSafely(rest), maxAgeMs: allowedAge(c.req.raw) };
+    const question = { role, target: readSafely(rest), maxAgeMs: allowedAge(c.req.raw.headers) };
     checkFleet(question);
     return linesAsTheyCome((onLine) => askFleet(cluster, question, onLine), log);
   });
@@ -152,9 +148,17 @@ export function gateway(options: GatewayOptions): Gateway {
     return Promise.all(each).catch((error: unknown) => log.mistake(error));
   }
 
+  const { answer, fetch } = front({
+    doors,
+    log,
+    onRequest: (entry) => metrics.requested(entry),
+    visitOf: (headers, peer) => visits.read(headers, peer),
+    lane: readLane({ clusters, people, audit, clock, doors }),
+    routes: async (request, arrival) => app.fetch(request, { arrival }),
+  });
   return {
-    fetch: (request, peer = null) =>
-      around(request, peer, async (arrival) => (await lane(request, arrival)) ?? app.fetch(request, { arrival })),
+    answer,
+    fetch: (request, peer = null) => fetch(request, peer),
     change: async (settings) => {
       visits = new Visits(settings.access);
       people.change(settings.access.signIn);

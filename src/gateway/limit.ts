@@ -18,16 +18,30 @@ export class Limit {
 
   /** @throws {TooBusy} when its turn has not come after `longestWaitMs` */
   async run<T>(work: () => Promise<T>, longestWaitMs?: number): Promise<T> {
-    if (this.free > 0) this.free--;
-    else await this.turn(longestWaitMs);
+    if (!this.entersAtOnce()) await this.turn(longestWaitMs);
     try {
       return await work();
     } finally {
-      const next = this.waiting.shift();
-      clearTimeout(next?.timer);
-      if (next === undefined) this.free++;
-      else next.go();
+      this.leave();
     }
+  }
+
+  /** Resolves when its turn has come; `leave` must follow. @throws {TooBusy} when that is not after `longestWaitMs` */
+  async enter(longestWaitMs?: number): Promise<void> {
+    if (!this.entersAtOnce()) await this.turn(longestWaitMs);
+  }
+
+  private entersAtOnce(): boolean {
+    if (this.free <= 0) return false;
+    this.free--;
+    return true;
+  }
+
+  leave(): void {
+    const next = this.waiting.shift();
+    clearTimeout(next?.timer);
+    if (next === undefined) this.free++;
+    else next.go();
   }
 
   private turn(longestWaitMs: number | undefined): Promise<void> {

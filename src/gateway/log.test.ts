@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { jsonLog, type RequestEntry } from "./log.ts";
+import { LineWriter, jsonLog, type RequestEntry } from "./log.ts";
 
 const ENTRY: RequestEntry = {
   id: "7",
@@ -11,6 +11,8 @@ const ENTRY: RequestEntry = {
   user: "ann",
   server: "n1:34601",
   hops: "",
+  bytes: 12,
+  cut: false,
 };
 
 function written(work: (log: ReturnType<typeof jsonLog>) => void): string {
@@ -26,9 +28,10 @@ function written(work: (log: ReturnType<typeof jsonLog>) => void): string {
 
 it("writes a line of JSON for each request", () => {
   expect(written((log) => log.request(ENTRY))).toBe(
-    '{"time":"2026-01-31T12:00:00.000Z","level":"info","id":"7","method":"GET","path":"/api/clusters","status":200,"ms":2,"address":"192.0.2.1","user":"ann","server":"n1:34601","hops":null}\n',
+    '{"time":"2026-01-31T12:00:00.000Z","level":"info","id":"7","method":"GET","path":"/api/clusters","status":200,"ms":2,"address":"192.0.2.1","user":"ann","server":"n1:34601","hops":null,"bytes":12}\n',
   );
   expect(written((log) => log.request({ ...ENTRY, hops: "n2:34601 307" }))).toContain('"hops":"n2:34601 307"');
+  expect(written((log) => log.request({ ...ENTRY, cut: true }))).toContain('"bytes":12,"cut":true}');
 });
 
 it.each([
@@ -48,4 +51,16 @@ it("says of a mistake in which request it was made, in one line", () => {
   expect(text.trimEnd()).not.toContain("\n");
   expect(JSON.parse(text)).toMatchObject({ level: "error", id: "7", message: expect.stringContaining("two\nlines") });
   expect(JSON.parse(written((log) => log.mistake("a text")))).toMatchObject({ message: "a text" });
+});
+
+it("writes the lines of a moment at once, in their order, and what is left when it is told to", async () => {
+  const pieces: string[] = [];
+  const lines = new LineWriter((text) => pieces.push(text));
+  for (const line of ["a\n", "b\n"]) lines.write(line);
+  expect(pieces).toEqual([]);
+  await expect.poll(() => pieces).toEqual(["a\nb\n"]);
+  lines.write("c\n");
+  lines.flush();
+  lines.flush();
+  expect(pieces).toEqual(["a\nb\n", "c\n"]);
 });

@@ -6,7 +6,7 @@ import type { Reply } from "./upstream.ts";
 const SECRET = "s3cr3t";
 
 function reply(body: string | Buffer, status = 200): Reply {
-  return { status, contentType: "text/plain", location: null, body: Buffer.from(body), ms: 1 };
+  return { status, contentType: "text/plain", location: null, body: Buffer.from(body), flow: null, ms: 1 };
 }
 
 function flag(name: string, value: string, type = "FV_STRING"): string {

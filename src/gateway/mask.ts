@@ -4,10 +4,16 @@ import { isSecret, MASK, maskedQuery } from "#pegasus/secrets.ts";
 import { GatewayFailure } from "./failure.ts";
 import type { Reply } from "./upstream.ts";
 
-/** The same reply, its secret values masked. `path` is in Pegasus's normal form, without leading slash. */
+/** Whether answers to this path can hold secrets. `path` is in Pegasus's normal form, without leading slash. */
+export function needsMask(path: string): boolean {
+  return path === "config" || path === "configs" || path === "pprof/cmdline";
+}
+
+/** The same reply, its secret values masked; it must be whole where it needs that. */
 export function maskReply(path: string, reply: Reply): Reply {
+  if (!needsMask(path)) return reply;
+  if (reply.flow !== null) throw new GatewayFailure("internal", `The answer to /${path} cannot be masked on its way.`);
   if (path === "pprof/cmdline") return maskCommandLine(reply);
-  if (path !== "config" && path !== "configs") return reply;
   // One character for each byte: whatever encoding a value is in, it comes out as it went in.
   const text = reply.body.toString("latin1");
   const safe = text.replace(FLAT_OBJECT, maskFlag);

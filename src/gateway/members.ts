@@ -20,12 +20,16 @@ export interface Member {
   readonly aliases: Set<string>;
 }
 
+const LATELY_MS = 500;
+
 export class Members {
   private readonly byKey = new Map<string, Member>();
   private readonly names: Names;
   private readonly configured: readonly string[];
   private readonly allowed: AddressList | null;
   private configuredKeys = new Set<string>();
+  /** What `roots` found, for a moment: every request asks. */
+  private lately: { readonly roots: Promise<Member[]>; readonly until: number } | null = null;
 
   /** `configured`: the metas that the operator names, who may be contacted in any case. `allowed`: who else; null: everybody. */
   constructor(configured: readonly string[], names: Names, allowed: AddressList | null = null) {
@@ -35,7 +39,14 @@ export class Members {
   }
 
   /** The configured metas, in their order, with names looked up anew when their time has come. */
-  async roots(): Promise<Member[]> {
+  roots(): Promise<Member[]> {
+    const now = this.names.now();
+    if (this.lately === null || now >= this.lately.until)
+      this.lately = { roots: this.lookAtRoots(), until: now + LATELY_MS };
+    return this.lately.roots;
+  }
+
+  private async lookAtRoots(): Promise<Member[]> {
     const roots = await Promise.all(
       this.configured.map(async (name) => this.take(name, "meta", false, await this.names.addressOf(name), false)),
     );
@@ -85,6 +96,7 @@ export class Members {
   private call(member: Member, name: string, own: boolean): void {
     for (const other of this.byKey.values()) {
       if (other === member || !other.aliases.delete(name)) continue;
+      this.lately = null;
       if (other.aliases.size === 0) this.byKey.delete(other.key);
     }
     member.aliases.add(name);

@@ -32,6 +32,10 @@ export class Names {
     this.places = new Map(Object.entries(places).map(([name, place]) => [name.toLowerCase(), place]));
   }
 
+  now(): number {
+    return this.clock.now();
+  }
+
   /** `ip:port` of a `host:port`; null when it is not one, or the host does not resolve. */
   async addressOf(name: string): Promise<string | null> {
     const parts = readAddress(this.places.get(name.toLowerCase()) ?? name);

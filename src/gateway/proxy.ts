@@ -8,12 +8,13 @@ import type { Audit } from "./audit.ts";
 import { requireOperator, type Caller } from "./caller.ts";
 import { verdictOf, verdictOfFailure } from "./change-verdict.ts";
 import { SECOND, type Clock } from "./clock.ts";
-import { encoded, encodingFor, LEAST_ENCODED_BYTES } from "./compression.ts";
+import { encoded, encodingFor, LEAST_ENCODED_BYTES } from "./encoding.ts";
 import { GatewayFailure } from "./failure.ts";
-import { finished } from "./finished.ts";
+import { responseOf, type Finished } from "./finished.ts";
 import type { Answered } from "./follow.ts";
 import { requireIntent, type Doors } from "./guard.ts";
-import { maskEcho, maskReply } from "./mask.ts";
+import { maskEcho, maskReply, needsMask } from "./mask.ts";
+import type { HeaderReader } from "./asking.ts";
 import type { Member } from "./members.ts";
 import type { Question } from "./upstream.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
@@ -43,7 +44,7 @@ export async function proxy(context: ProxyContext, via: string, rest: string, re
   const target = readSafely(rest);
   const endpoint = endpointAt(target.path);
   const effect: Effect = endpoint?.effect ?? "change";
-  if (effect === "read") return answerRead(context, via, target, request);
+  if (effect === "read") return responseOf(await answerRead(context, via, target, request.headers));
   if (request.method !== "POST") return notByGet(target, effect);
   requireIntent(request, context.doors);
   requireOperator(context.caller);
@@ -60,16 +61,26 @@ export async function answerRead(
   context: ProxyContext,
   via: string,
   target: Target,
-  request: Request,
-): Promise<Response> {
+  headers: HeaderReader,
+): Promise<Finished> {
   const { cluster } = context;
   const member = via === "leader" ? null : await cluster.memberNamed(via);
   const careful = isCareful(target) && member?.role !== "replica" && cluster.settings.kind !== "replay";
   // However it is spelled and whichever meta is asked, the leader answers it.
-  const question: Question = { method: "GET", target: careful ? `/${target.path}?detail` : writeTarget(target) };
+  const question: Question = {
+    method: "GET",
+    target: careful ? `/${target.path}?detail` : writeTarget(target),
+    // What is masked has to be there whole, and so has what may be asked only now and then.
+    mayFlow: !careful && !needsMask(target.path),
+  };
   const key = `${careful ? "careful" : (member?.key ?? via)} ${question.target}`;
-  const maxAgeMs = Math.max(allowedAge(request), careful ? CAREFUL_MAX_AGE_MS : 0);
-  const { value, ageMs } = await cluster.answers.get(key, maxAgeMs, () => ask(context, via, question, false), careful);
+  const maxAgeMs = Math.max(allowedAge(headers), careful ? CAREFUL_MAX_AGE_MS : 0);
+  const { value, ageMs } = await cluster.answers.get(
+    key,
+    maxAgeMs,
+    () => ask(context, member ?? "leader", question, false),
+    careful,
+  );
   return respond(context, target.path, value, ageMs);
 }
 
@@ -106,8 +117,8 @@ export function isCareful({ path, query }: Target): boolean {
  * How old an answer the asker takes, ms: a second without a word of it. A little less than it says: who polls at this very interval
  * is to see news each time, whatever the jitter of its timers.
  */
-export function allowedAge(request: Request): number {
-  const seconds = /(?:^|,)\s*max-age=(\d{1,5})/i.exec(request.headers.get("cache-control") ?? "")?.[1];
+export function allowedAge(headers: HeaderReader): number {
+  const seconds = /(?:^|,)\s*max-age=(\d{1,5})/i.exec(headers.get("cache-control") ?? "")?.[1];
   if (seconds === undefined) return STANDARD_MAX_AGE_MS;
   const allowed = Math.min(Number(seconds) * SECOND, 60 * SECOND);
   return allowed - Math.min(JITTER_MS, allowed / 10);
@@ -122,7 +133,7 @@ function notByGet(target: Target, effect: Effect): Response {
   );
 }
 
-function ask(context: ProxyContext, via: string, question: Question, once: boolean): Promise<Answered> {
+function ask(context: ProxyContext, via: string | Member, question: Question, once: boolean): Promise<Answered> {
   return via === "leader" ? context.cluster.askLeader(question, once) : context.cluster.askServer(via, question, once);
 }
 
@@ -132,24 +143,35 @@ async function respond(
   path: string,
   { member, reply, hops }: Answered,
   ageMs: number,
-): Promise<Response> {
-  const { body, status, contentType, ms } = maskReply(path, reply);
-  const encoding = encodingFor(acceptEncoding, body.length);
-  const sent = encoding === null ? body : new Uint8Array(await encoded(body, encoding));
-  const facts = { status, server: member.name, hops: hops.join(", ") };
-  return finished(sent, facts, {
-    "content-type": contentType,
-    "content-length": String(sent.length),
-    ...(encoding === null ? {} : { "content-encoding": encoding }),
-    ...(body.length < LEAST_ENCODED_BYTES ? {} : { vary: "accept-encoding" }),
+): Promise<Finished> {
+  const { body, flow, status, contentType, ms } = maskReply(path, reply);
+  const length = flow?.length ?? body.length;
+  const encoding = encodingFor(acceptEncoding, length);
+  const sent = flow ?? (encoding === null ? body : await encoded(body, encoding));
+  const server = member.name;
+  const told = hops.join(", ");
+  const headers = [
+    "content-type",
+    contentType,
     // Whatever a server sends, it is text to look at and never a page of this origin.
-    "content-security-policy": "default-src 'none'; sandbox",
-    [HEADER.server]: facts.server,
-    [HEADER.hops]: facts.hops,
-    [HEADER.ms]: String(Math.round(ms)),
-    [HEADER.age]: String(Math.round(ageMs)),
-    [HEADER.id]: id,
-  });
+    "content-security-policy",
+    "default-src 'none'; sandbox",
+    HEADER.server,
+    server,
+    HEADER.hops,
+    told,
+    HEADER.ms,
+    String(Math.round(ms)),
+    HEADER.age,
+    String(Math.round(ageMs)),
+    HEADER.id,
+    id,
+  ];
+  // Nobody knows before how long a flow will be when it is compressed.
+  if (flow === null || encoding === null) headers.push("content-length", String(sent.length));
+  if (encoding !== null) headers.push("content-encoding", encoding);
+  if (length >= LEAST_ENCODED_BYTES) headers.push("vary", "accept-encoding");
+  return { status, headers, body: sent, encoding, server, hops: told };
 }
 
 async function change(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
@@ -206,7 +228,7 @@ async function audited(
     const answered = { ...asked, reply: maskEcho(target.query, asked.reply) };
     const { verdict, message } = verdictOf(answered.reply);
     audit.end(id, { verdict, after: null, message: `${answered.member.name}: ${message}` });
-    return respond(context, target.path, { ...answered, hops: [...hops, ...answered.hops] }, 0);
+    return responseOf(await respond(context, target.path, { ...answered, hops: [...hops, ...answered.hops] }, 0));
   } catch (error) {
     audit.end(id, { ...verdictOfFailure(error), after: null });
     throw error;

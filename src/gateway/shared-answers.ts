@@ -12,6 +12,8 @@ export interface SharedAnswersOptions<T> {
   readonly now: () => number;
   /** What an answer weighs, in bytes; all that are kept weigh 64 MiB at most. */
   readonly weigh?: (value: T) => number;
+  /** Whether it may serve those who ask when it is there; all may unless told. */
+  readonly keep?: (value: T) => boolean;
 }
 
 const MOST_ENTRIES = 400;
@@ -25,9 +27,11 @@ export class SharedAnswers<T> {
   private bytes = 0;
   private readonly now: () => number;
   private readonly weigh: (value: T) => number;
-  constructor({ now, weigh = () => 0 }: SharedAnswersOptions<T>) {
+  private readonly keep: (value: T) => boolean;
+  constructor({ now, weigh = () => 0, keep = () => true }: SharedAnswersOptions<T>) {
     this.now = now;
     this.weigh = weigh;
+    this.keep = keep;
   }
 
   /**
@@ -52,8 +56,12 @@ export class SharedAnswers<T> {
       const value = await entry.promise;
       entry.at = this.now();
       if (this.entries.get(key) === entry) {
-        entry.weight = this.weigh(value);
-        this.bytes += entry.weight;
+        if (this.keep(value)) {
+          entry.weight = this.weigh(value);
+          this.bytes += entry.weight;
+        } else {
+          this.drop(key);
+        }
       }
       this.trim();
       return { value, ageMs: 0 };

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { encodingFor, type Encoding } from "./compression.ts";
+import { encodingFor, type Encoding } from "./encoding.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,9 +1,10 @@
 // One Pegasus server as the gateway talks to it: few kept connections, time limits, and every way to fail as one kind of failure.
-import type { Readable } from "node:stream";
 import { Client, Pool, type Dispatcher } from "undici";
 import { effectOf } from "#pegasus/endpoints.ts";
 import { SECOND, type Clock } from "./clock.ts";
+import { exchange, type Bounds, type Heard, type StreamBounds } from "./exchange.ts";
 import { GatewayFailure } from "./failure.ts";
+import { NobodyTakesIt, type Flow } from "./flow.ts";
 import { Gate, gatedConnector } from "./gate-connector.ts";
 import { Limit, TooBusy } from "./limit.ts";
 import { closedEarly, failureOf, isLost } from "./upstream-failure.ts";
@@ -17,24 +18,34 @@ export interface Question {
   readonly patienceMs?: number;
   /** Asks a safe path through the gate, to learn whether a meta is starting. */
   readonly throughGate?: boolean;
+  /** A large answer may come as a flow. */
+  readonly mayFlow?: boolean;
 }
 
 export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly location: string | null;
-  readonly body: Buffer<ArrayBuffer>;
-  /** From the question to the last byte. */
+  /** Empty where it flows. */
+  readonly body: Buffer;
+  /** Null unless the question allows it and the answer is large. */
+  readonly flow: Flow | null;
+  /** From the question to the last byte; of a flow, to its head. */
   readonly ms: number;
 }
 
 export interface Limits {
   readonly connectMs: number;
   readonly patienceMs: number;
+  /** Of an answer that is read whole. */
   readonly largestBytes: number;
+  readonly streaming?: StreamBounds;
 }
 
-const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, largestBytes: 64 * 1024 * 1024 };
+const MiB = 1024 * 1024;
+const LIMITS: Limits = { connectMs: 2 * SECOND, patienceMs: 10 * SECOND, largestBytes: 64 * MiB };
+/** An unfiltered /metrics of a full replica server is tens of megabytes. */
+const STREAMING: StreamBounds = { fromBytes: MiB, largestBytes: 1024 * MiB, longestMs: 300 * SECOND };
 
 const AT_ONCE = 4;
 /** By this header a replay says that it has no answer to a question; the body is a sentence that says why. */
@@ -45,7 +56,7 @@ const LONGEST_SILENT_MS = 5 * SECOND;
 /** Reads must fit the first 4096 bytes that the server is sure to take at once (reference 1.3). */
 const LARGEST_REQUEST_BYTES = 4096;
 const HEAD_BYTES = 200;
-const FIRST_BYTES = 16 * 1024;
+const ACCEPT = { accept: "*/*" };
 
 /** Harmless to ask twice. Never `/meta/*`: where such a request was dropped, a starting meta may have died of it. */
 function mayRepeat(target: string): boolean {
@@ -101,13 +112,31 @@ export class Upstream {
         "The request is over 4 KiB, which a Pegasus server may not read in one piece; it would drop the connection.",
       );
     }
+    await this.turn();
+    let flow: Flow | null = null;
     try {
-      return await this.limit.run(() => this.once(question), this.limits.patienceMs);
+      const reply = await this.once(question);
+      ({ flow } = reply);
+      return reply;
+    } finally {
+      if (flow === null) this.limit.leave();
+      else void flow.over.then((error) => this.flowed(error));
+    }
+  }
+
+  private async turn(): Promise<void> {
+    try {
+      await this.limit.enter(this.limits.patienceMs);
     } catch (error) {
       if (!(error instanceof TooBusy)) throw error;
       const what = `has ${AT_ONCE} other questions of this dashboard to answer first, and takes its time`;
       throw new GatewayFailure("busy", `${this.name} ${what}.`, { retryAfter: 2, cause: error });
     }
+  }
+
+  private flowed(error: Error | null): void {
+    this.limit.leave();
+    if (error !== null && !(error instanceof NobodyTakesIt)) this.gate.lost();
   }
 
   private connectionOptions() {
@@ -140,52 +169,46 @@ export class Upstream {
     }
     const patienceMs = question.patienceMs ?? this.limits.patienceMs;
     let begun = false;
-    // Not AbortSignal.timeout: its timers would outlive their questions by many seconds, thousands of them when it is busy.
-    const late = new AbortController();
-    const timer = setTimeout(
-      () => late.abort(new DOMException("It took too long.", "TimeoutError")),
-      this.limits.connectMs + patienceMs * 2,
-    );
-    const options: Dispatcher.RequestOptions = {
+    const options: Dispatcher.DispatchOptions = {
       method: question.method,
       path: question.target,
-      headers: { accept: "*/*" },
+      headers: ACCEPT,
       body: question.body ?? null,
       headersTimeout: patienceMs,
-      signal: late.signal,
+    };
+    const { connectMs, largestBytes, streaming = STREAMING } = this.limits;
+    const bounds: Bounds = {
+      largestBytes,
+      tooLarge: (bytes) => this.tooLarge(bytes),
+      longestMs: connectMs + patienceMs * 2,
+      streaming: question.mayFlow === true ? streaming : null,
+      onHead: () => {
+        begun = true;
+        this.heardAt = this.clock.now();
+        this.silent = null;
+      },
     };
     try {
-      const answer = await (gated ? this.gated.request(options) : this.requestTwice(options));
-      begun = true;
-      this.heardAt = this.clock.now();
-      this.silent = null;
-      const length = answer.headers["content-length"];
-      const announced = typeof length === "string" ? Number(length) : null;
-      const body = await readWhole(answer.body, announced, this.limits.largestBytes, this.name);
-      if (this.replay && answer.headers[REPLAY_HEADER] === "not-recorded")
+      const { status, headers, body, flow } = await (gated
+        ? exchange(this.gated, options, bounds)
+        : this.exchangeTwice(options, bounds));
+      if (this.replay && headers[REPLAY_HEADER] === "not-recorded")
         throw new GatewayFailure("not-recorded", body.toString("utf8").trim());
-      const { location } = answer.headers;
-      const type = answer.headers["content-type"];
-      return {
-        status: answer.statusCode,
-        contentType: typeof type === "string" ? type : "text/plain",
-        location: typeof location === "string" ? location : null,
-        body,
-        ms: this.clock.now() - started,
-      };
+      const { location } = headers;
+      const contentType = headers["content-type"] ?? "text/plain";
+      return { status, contentType, location: location ?? null, body, flow, ms: this.clock.now() - started };
     } catch (error) {
-      const failure = failureOf(error, {
-        name: this.name,
-        waitedMs: begun ? null : patienceMs,
-        connectMs: this.limits.connectMs,
-      });
+      const failure = failureOf(error, { name: this.name, waitedMs: begun ? null : patienceMs, connectMs });
       if (isLost(failure.kind)) this.gate.lost();
       const mute = failure.kind === "timeout" || failure.kind === "unreachable";
       if (mute && this.heardAt < started) this.noteSilence(failure);
       throw failure;
-    } finally {
-      clearTimeout(timer);
     }
+  }
+
+  private tooLarge(bytes: number): GatewayFailure {
+    const message = `${this.name} answers more than ${bytes / MiB} MiB; ask for less, with filters.`;
+    return new GatewayFailure("too-large", message, { sent: true });
   }
 
   /** Backs off from a server that says nothing, and tries again. */
@@ -196,11 +219,16 @@ export class Upstream {
   }
 
   /** A harmless question whose connection closes before any byte of an answer is sent once more, on a fresh one (reference 1.3). */
-  private async requestTwice(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
+  private async exchangeTwice(options: Dispatcher.DispatchOptions, bounds: Bounds): Promise<Heard> {
+    let begun = false;
+    const onHead = (): void => {
+      begun = true;
+      bounds.onHead();
+    };
     try {
-      return await this.safe.request(options);
+      return await exchange(this.safe, options, { ...bounds, onHead });
     } catch (error) {
-      if (!closedEarly(error) || !mayRepeat(options.path)) throw error;
+      if (begun || !closedEarly(error) || !mayRepeat(options.path)) throw error;
       const fresh = new Client(`http://${this.address}`, {
         ...this.connectionOptions(),
         connect: { timeout: this.limits.connectMs },
@@ -210,50 +238,15 @@ export class Upstream {
         this.fresh.delete(fresh);
         void fresh.destroy();
       };
+      let flow: Flow | null = null;
       try {
-        const answer = await fresh.request(options);
-        answer.body.once("close", done);
-        return answer;
-      } catch (again) {
-        done();
-        throw again;
+        const heard = await exchange(fresh, options, bounds);
+        ({ flow } = heard);
+        return heard;
+      } finally {
+        if (flow === null) done();
+        else void flow.over.then(done);
       }
     }
   }
-}
-
-/** `announced`: the Content-Length, which Pegasus always sends; null where it was not. */
-async function readWhole(
-  body: Readable,
-  announced: number | null,
-  largest: number,
-  name: string,
-): Promise<Buffer<ArrayBuffer>> {
-  const tooLarge = (): GatewayFailure =>
-    new GatewayFailure(
-      "too-large",
-      `${name} answers more than ${largest / 1024 / 1024} MiB; ask for less, with filters.`,
-      {
-        sent: true,
-      },
-    );
-  if (announced !== null && announced > largest) {
-    body.on("error", () => undefined).destroy(); // and its connection: nobody reads the rest
-    throw tooLarge();
-  }
-  // In its place at once, instead of in pieces that are put together later: that would copy each byte twice.
-  let whole = Buffer.allocUnsafeSlow(announced ?? FIRST_BYTES);
-  let size = 0;
-  // A stream that nobody has given an encoding yields buffers.
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    if (size + chunk.length > largest) throw tooLarge();
-    if (size + chunk.length > whole.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(whole.length * 2, size + chunk.length));
-      whole.copy(larger, 0, 0, size);
-      whole = larger;
-    }
-    chunk.copy(whole, size);
-    size += chunk.length;
-  }
-  return size === whole.length ? whole : whole.subarray(0, size);
 }

@@ -48,7 +48,11 @@ export class WatchedCluster {
     const allowed = settings.members === undefined ? null : new AddressList(settings.members);
     this.members = new Members(settings.metas, new Names(options.resolve, options.clock, settings.resolve), allowed);
     const now = (): number => options.clock.now();
-    this.answers = new SharedAnswers({ now, weigh: ({ reply }) => reply.body.length });
+    this.answers = new SharedAnswers({
+      now,
+      weigh: ({ reply }) => reply.body.length,
+      keep: ({ reply }) => reply.flow === null,
+    });
     this.rosters = new SharedAnswers({ now });
   }
 
@@ -61,8 +65,8 @@ export class WatchedCluster {
   }
 
   /** One member's answer; a 307 of it is followed. @throws {GatewayFailure} */
-  async askServer(name: string, question: Question, once = false): Promise<Answered> {
-    const member = await this.memberNamed(name);
+  async askServer(server: string | Member, question: Question, once = false): Promise<Answered> {
+    const member = typeof server === "string" ? await this.memberNamed(server) : server;
     return follow(this.port, [member], question, once);
   }
 
@@ -191,6 +195,7 @@ export class WatchedCluster {
   private async believe(answered: Answered, question: Question): Promise<Answered> {
     const doubtedMs = this.leadership.doubtedMs();
     if (doubtedMs <= 0) return answered;
+    answered.reply.flow?.drop();
     await this.clock.sleep(doubtedMs);
     return follow(this.port, [answered.member], question, false);
   }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { Session } from "#api/clusters.ts";
 import type { SignIn } from "#api/sign-in.ts";
 import type { SignInSettings, User } from "../access.ts";
+import type { HeaderReader } from "../asking.ts";
 import type { Clock } from "../clock.ts";
 import { GatewayFailure } from "../failure.ts";
 import { Limit, TooBusy } from "../limit.ts";
@@ -79,11 +80,11 @@ export class People {
   }
 
   /** Null: nobody who is signed in. */
-  who(headers: Headers, visit: Visit): Person | null {
+  who(headers: HeaderReader, visit: Visit): Person | null {
     return this.known(headers, visit)?.person ?? null;
   }
 
-  session(headers: Headers, visit: Visit): Session {
+  session(headers: HeaderReader, visit: Visit): Session {
     const known = this.known(headers, visit);
     if (known !== null)
       return { ...known.person, signIn: known.signIn, ...(known.session && { expires: known.session.expires }) };
@@ -91,7 +92,7 @@ export class People {
   }
 
   /** For somebody who has proven to be who they say. @throws {GatewayFailure} sign-in, busy, bad-request */
-  async signIn({ name, password }: SignIn, headers: Headers, visit: Visit): Promise<SignedIn> {
+  async signIn({ name, password }: SignIn, headers: HeaderReader, visit: Visit): Promise<SignedIn> {
     const users = this.settings?.users;
     if (users === undefined)
       throw new GatewayFailure("bad-request", "Nobody signs in to this dashboard with a password.");
@@ -115,20 +116,20 @@ export class People {
   }
 
   /** Ends the session, also for whoever has kept a copy of its cookie. Returns the cookie that clears it. */
-  signOut(headers: Headers, visit: Visit): string {
+  signOut(headers: HeaderReader, visit: Visit): string {
     const session = this.known(headers, visit)?.session ?? null;
     if (session !== null) this.vault.end(session, this.clock.now());
     return cookie(visit, "session", "", 0);
   }
 
-  private known(headers: Headers, visit: Visit): Known | null {
+  private known(headers: HeaderReader, visit: Visit): Known | null {
     if (this.settings === null) return { person: LOCAL, signIn: "none", session: null };
     const named = this.proxy?.named(headers, visit) ?? null;
     if (named !== null) return { person: named, signIn: "proxy", session: null };
     return this.byCookie(headers, visit);
   }
 
-  private byCookie(headers: Headers, visit: Visit): Known | null {
+  private byCookie(headers: HeaderReader, visit: Visit): Known | null {
     const text = cookieNamed(headers.get("cookie"), cookieName(visit, "session"));
     const read = text === null ? null : sessionSchema.safeParse(readSigned(this.vault.key, "session", text));
     if (read === null || !read.success) return null;
@@ -155,7 +156,7 @@ export class People {
   }
 
   /** The mark of a browser from which `name` has signed in before. */
-  private deviceOf(headers: Headers, name: string, visit: Visit): string | null {
+  private deviceOf(headers: HeaderReader, name: string, visit: Visit): string | null {
     const text = cookieNamed(headers.get("cookie"), cookieName(visit, "device"));
     const read = text === null ? null : deviceSchema.safeParse(readSigned(this.vault.key, "device", text));
     if (read === null || !read.success) return null;

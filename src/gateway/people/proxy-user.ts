@@ -1,5 +1,6 @@
 // Sign-in by a proxy in front: it names the user, and perhaps the groups, in headers that are believed from it alone.
 import { AddressList } from "../address-list.ts";
+import type { HeaderReader } from "../asking.ts";
 import type { ProxyHeader } from "../access.ts";
 import type { Role } from "../caller.ts";
 import type { Visit } from "./visit.ts";
@@ -18,7 +19,7 @@ export class ProxyUsers {
   }
 
   /** Null: no proxy that is trusted names anybody. */
-  named(headers: Headers, { peer }: Visit): Person | null {
+  named(headers: HeaderReader, { peer }: Visit): Person | null {
     if (peer === null || !this.trusted.has(peer)) return null;
     const user = readable(headers.get(this.settings.name));
     // Where a header stands there twice, somebody has smuggled in one of them: `ann, eve` is nobody.
@@ -26,7 +27,7 @@ export class ProxyUsers {
     return { user, role: this.roleOf(user, headers) };
   }
 
-  private roleOf(user: string, headers: Headers): Role {
+  private roleOf(user: string, headers: HeaderReader): Role {
     const { operators, groupsHeader, operatorGroups } = this.settings;
     if (operators.includes(user)) return "operator";
     const groups = groupsHeader === undefined ? null : readable(headers.get(groupsHeader));

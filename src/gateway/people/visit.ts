@@ -1,5 +1,6 @@
 // From where a request comes, and whether by https: what a proxy in front says of it counts only when the proxy is trusted.
 import { AddressList, plainAddress } from "../address-list.ts";
+import type { HeaderReader } from "../asking.ts";
 import type { AccessSettings } from "../access.ts";
 
 export interface Visit {
@@ -22,7 +23,7 @@ export class Visits {
     this.https = publicUrl?.startsWith("https:") === true;
   }
 
-  read(headers: Headers, peer: string | null): Visit {
+  read(headers: HeaderReader, peer: string | null): Visit {
     const plain = peer === null ? null : plainAddress(peer);
     const believed = plain !== null && this.trusted.has(plain);
     const proto = believed ? (lastOf(headers.get("x-forwarded-proto")) ?? "") : "";
