@@ -71,6 +71,9 @@ export default defineConfig({
   server: { host: "127.0.0.1", port: 5173, allowedHosts: true },
   preview: { host: "127.0.0.1", port: 4173, allowedHosts: true },
   build: { outDir: "dist/client", manifest: true, target: "es2022" },
-  // Workers load what they need only sometimes by import().
-  worker: { format: "es" },
+  // Workers load what they need only sometimes by import(); all else comes with one request, before the first row is seen.
+  worker: {
+    format: "es",
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "worker", tags: ["$initial"] }] } } },
+  },
 });

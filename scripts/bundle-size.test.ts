@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect, it } from "vitest";
 
-import { firstLoad, gzippedBytes } from "./bundle-size.ts";
+import { fetchedLater, firstLoad, gzippedBytes } from "./bundle-size.ts";
 
 const manifest = {
   "_chart.js": { file: "chart.js", imports: ["_shared.js"] },
@@ -30,6 +30,18 @@ it.each([
   ],
 ])("counts %s", (_, modules, files) => {
   expect(firstLoad(manifest, modules)).toEqual(files.map((file) => `${file}.js`));
+});
+
+it("counts what a page fetches only when it shows a module, styles and workers too", () => {
+  const page = "src/ui/pages/apps/Apps.tsx";
+  const module = "src/ui/viewer/Viewer.tsx";
+  const later = {
+    ...manifest,
+    [page]: { file: "apps.js", imports: ["_chart.js"], assets: ["worker.js", "icon.svg"] },
+    [module]: { file: "viewer.js", imports: ["_chart.js", "_rows.js"], css: ["viewer.css"] },
+    "_rows.js": { file: "rows.js", imports: ["index.html"] },
+  };
+  expect(fetchedLater(later, page, module).toSorted()).toEqual(["rows.js", "viewer.css", "viewer.js", "worker.js"]);
 });
 
 it("adds up what each file weighs compressed", () => {

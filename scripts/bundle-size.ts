@@ -12,6 +12,9 @@ const manifestSchema = z.record(
     file: z.string(),
     isEntry: z.optional(z.boolean()),
     imports: z.optional(z.array(z.string())),
+    css: z.optional(z.array(z.string())),
+    /** Of a chunk that starts workers: theirs. */
+    assets: z.optional(z.array(z.string())),
   }),
 );
 
@@ -32,6 +35,14 @@ export function firstLoad(manifest: Manifest, modules: readonly string[]): strin
   [...entries, ...modules].forEach(visit);
   const files = Object.keys(manifest).flatMap((key) => (needed.has(key) ? (manifest[key]?.file ?? []) : []));
   return [...new Set(files)].filter((file) => file.endsWith(".js"));
+}
+
+/** What a page fetches when it first shows `module`: its JavaScript and CSS beyond the page's own, and the page's workers. */
+export function fetchedLater(manifest: Manifest, page: string, module: string): string[] {
+  const before = new Set(firstLoad(manifest, [page]));
+  const scripts = firstLoad(manifest, [page, module]).filter((file) => !before.has(file));
+  const workers = manifest[page]?.assets?.filter((file) => file.endsWith(".js")) ?? [];
+  return [...scripts, ...(manifest[module]?.css ?? []), ...workers];
 }
 
 /** The gzipped bytes of these files together, each compressed alone as a server sends them. */

@@ -66,6 +66,8 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
           ...(await runs(viewer, setup, Number(values.runs), say)),
         });
       }
+      // A long run that is ended early has said something.
+      say(partOf(kind, rows));
     }
   } finally {
     site.close();
@@ -117,63 +119,62 @@ function figuresOf({ document, bytes, viewer, runs: outcomes, memory }: Row) {
   };
 }
 
+function partOf({ name, what }: DocumentKind, rows: readonly Row[]): string {
+  const figures = rows.filter(({ document }) => document === name).map(figuresOf);
+  const [first] = figures;
+  const bytes = first?.bytes ?? 0;
+  const ms = (value: number | null): string => (value === null ? "-" : value.toFixed(0));
+  const times = (value: number | null, of: number | null): string =>
+    value === null || of === null ? "-" : (value / of).toFixed(2);
+  const head = [
+    "viewer",
+    "parse",
+    "first rows",
+    "×parse",
+    "whole",
+    "×parse",
+    "expand all",
+    "to the end",
+    "longest task",
+    "(cpu)",
+    "fps",
+    "(plain)",
+    "search rare",
+    "×parse",
+    "search often",
+    "×parse",
+    "matches",
+    "memory ×",
+    "(told)",
+  ];
+  const lines = figures.map((row) => [
+    row.viewer,
+    ms(row.parse),
+    ms(row.firstRows),
+    times(row.firstRows, row.parse),
+    ms(row.whole),
+    times(row.whole, row.parse),
+    ms(row.expandAll),
+    ms(row.scrollToEnd),
+    ms(row.longestTask),
+    ms(row.longestTaskCpu),
+    ms(row.fps),
+    ms(row.fpsOfPlain),
+    ms(row.searchRare),
+    times(row.searchRare, row.parse),
+    ms(row.searchOften),
+    times(row.searchOften, row.parse),
+    row.matches === null ? "-" : String(row.matches),
+    times(row.memoryProcess, row.bytes),
+    times(row.memoryTold, row.bytes),
+  ]);
+  const unfinished = figures.filter((row) => row.unfinished !== null).map((row) => `${row.viewer}: ${row.unfinished}`);
+  return [`${name}: ${what}, ${(bytes / 1e6).toFixed(1)} MB`, table(head, lines), ...unfinished].join("\n");
+}
+
 function textOf(kinds: readonly DocumentKind[], rows: readonly Row[]): string {
-  const parts = kinds.map(({ name, what }) => {
-    const figures = rows.filter(({ document }) => document === name).map(figuresOf);
-    const [first] = figures;
-    const bytes = first?.bytes ?? 0;
-    const ms = (value: number | null): string => (value === null ? "-" : value.toFixed(0));
-    const times = (value: number | null, of: number | null): string =>
-      value === null || of === null ? "-" : (value / of).toFixed(2);
-    const head = [
-      "viewer",
-      "parse",
-      "first rows",
-      "×parse",
-      "whole",
-      "×parse",
-      "expand all",
-      "to the end",
-      "longest task",
-      "(cpu)",
-      "fps",
-      "(plain)",
-      "search rare",
-      "×parse",
-      "search often",
-      "×parse",
-      "matches",
-      "memory ×",
-      "(told)",
-    ];
-    const lines = figures.map((row) => [
-      row.viewer,
-      ms(row.parse),
-      ms(row.firstRows),
-      times(row.firstRows, row.parse),
-      ms(row.whole),
-      times(row.whole, row.parse),
-      ms(row.expandAll),
-      ms(row.scrollToEnd),
-      ms(row.longestTask),
-      ms(row.longestTaskCpu),
-      ms(row.fps),
-      ms(row.fpsOfPlain),
-      ms(row.searchRare),
-      times(row.searchRare, row.parse),
-      ms(row.searchOften),
-      times(row.searchOften, row.parse),
-      row.matches === null ? "-" : String(row.matches),
-      times(row.memoryProcess, row.bytes),
-      times(row.memoryTold, row.bytes),
-    ]);
-    const unfinished = figures
-      .filter((row) => row.unfinished !== null)
-      .map((row) => `${row.viewer}: ${row.unfinished}`);
-    return [`${name}: ${what}, ${(bytes / 1e6).toFixed(1)} MB`, table(head, lines), ...unfinished].join("\n");
-  });
   return [
-    ...parts,
+    ...kinds.map((kind) => partOf(kind, rows)),
     "Times in ms, medians; parse is JSON.parse of the same text in the same page. Longest task: on the main thread, over all steps,\nby the clock and of the processor. fps: scrolling 150 px a frame, and of a plain box beside it. memory: what the page's process\nhas more than before, after collection, and what the browser tells, in bytes of the document.",
   ].join("\n\n");
 }

@@ -16,6 +16,7 @@ import { Toggle } from "../viewer/Toggle.tsx";
 import { WindowStore } from "../viewer/windowed.ts";
 import type { ComparePart, CompareRow } from "../worker/protocol.ts";
 import { DifferenceRow } from "./DifferenceRow.tsx";
+import "./compare.css";
 
 interface Properties {
   /** Its documents must not change: give the view another React key with others. */
@@ -150,7 +151,7 @@ export function CompareView({ store, state, onState, before, after }: Properties
                 id={`${gridId}-${row}`}
                 row={row}
                 facts={facts}
-                name={after}
+                name="$"
                 layout={layout}
                 chosen={row === chosen}
                 top={place(row)}

@@ -35,6 +35,22 @@ export function plainEnd(bytes: Bytes, at: number): number {
   return end;
 }
 
+/** By byte: 1 where it stands between two nodes: blanks, commas and closing brackets. */
+const GAP = Uint8Array.from({ length: 256 }, (_, byte) =>
+  isBlank(byte) || byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY ? 1 : 0,
+);
+
+export function isGap(byte: number): boolean {
+  return GAP[byte] === 1;
+}
+
+/** The first byte at or after `at` that belongs to a node. */
+export function gapEnd(bytes: Bytes, at: number): number {
+  let end = at;
+  while (GAP[bytes[end] ?? 0] === 1) end++;
+  return end;
+}
+
 export function isBlank(byte: number): boolean {
   return byte === SPACE || byte === NEWLINE || byte === RETURN || byte === TAB;
 }

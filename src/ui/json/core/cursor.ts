@@ -1,11 +1,9 @@
 // Reads nodes from the text of a flat index, one after the other or anywhere.
 import {
   BACKSLASH,
-  CLOSE_ARRAY,
-  CLOSE_OBJECT,
   COLON,
-  COMMA,
-  isBlank,
+  gapEnd,
+  isGap,
   OPEN_ARRAY,
   OPEN_OBJECT,
   plainEnd,
@@ -43,11 +41,8 @@ export class Cursor {
 
   /** Goes to the following node, which must exist. */
   next(): void {
-    const { bytes } = this.index;
-    let at = this.tokenEnd;
-    for (let byte = bytes[at] ?? 0; isGap(byte); byte = bytes[at] ?? 0) at++;
     this.node++;
-    this.read(at);
+    this.read(gapEnd(this.index.bytes, this.tokenEnd));
   }
 
   /** After the value, and all it holds. @param lastNode its last descendant, itself for a leaf. */
@@ -90,11 +85,6 @@ export class Cursor {
       this.tokenEnd = at;
     }
   }
-}
-
-/** What stands between two nodes, apart from opening brackets. */
-function isGap(byte: number): boolean {
-  return isBlank(byte) || byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY;
 }
 
 /** After the closing quote of a string that has been read before. */

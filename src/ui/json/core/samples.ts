@@ -55,7 +55,15 @@ const number = fc.oneof(
 );
 const string = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 12 }).map((text) => JSON.stringify(text)),
-  fc.constantFrom(`""`, `"\\u0041\\/\\ud83d\\ude00"`, `"\\ud800"`, `"€ \\" \\\\"`, `"[a,b]"`, `"{\\"a\\":1}"`),
+  fc.constantFrom(
+    `""`,
+    `"\\u0041\\/\\ud83d\\ude00"`,
+    `"\\ud800"`,
+    `"€ \\" \\\\"`,
+    `"[a,b]"`,
+    `"{\\"a\\":1}"`,
+    `"\\n\\\\n\\\\\\u006e\\u0141"`,
+  ),
 );
 const leaf = fc.oneof(number, string, fc.constantFrom("true", "false", "null"));
 

@@ -12,7 +12,7 @@ import { AT_TOP, heightOf, offsetOf, scrolled, settled, showing, type Extent, ty
 
 export const ROW_HEIGHT = 22;
 /** Rows drawn above and below what is seen. */
-const SPARE = 12;
+const SPARE = 8;
 /** ms without a move, after which the thumb is put right. */
 const STILL = 200;
 /** ms during which the element still goes where the wheel has sent it. */

@@ -1,7 +1,7 @@
 // Asks of every key and value of a chunk whether it matches: for what cannot be found by looking at the bytes.
 import { OPEN_ARRAY, OPEN_OBJECT, QUOTE, type Bytes } from "../core/bytes.ts";
 import { Cursor } from "../core/cursor.ts";
-import { decoded, unescaped } from "../core/text.ts";
+import { decoded, unescaped, utf8 } from "../core/text.ts";
 import type { SearchScope } from "../view-state.ts";
 import { chunkIndex } from "./chunks.ts";
 
@@ -36,5 +36,7 @@ export function matchTokens(
 function partReader(bytes: Bytes): (from: number, to: number) => string {
   const all = new TextDecoder("windows-1252").decode(bytes);
   const ascii = !/[^\u0000-\u007f]/.test(all);
-  return ascii ? (from, to) => unescaped(all.slice(from, to)) : (from, to) => unescaped(decoded(bytes, from, to));
+  if (ascii) return (from, to) => unescaped(all.slice(from, to));
+  const decoder = utf8();
+  return (from, to) => unescaped(decoded(bytes, from, to, decoder));
 }

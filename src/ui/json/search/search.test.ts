@@ -49,7 +49,27 @@ const scopes = fc.constantFrom<SearchScope>("all", "keys", "values");
 it("finds what looking at every key and value finds", () => {
   const needle = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 2 }),
-    fc.constantFrom("a", "A", "1", "true", "[", ",", '"', "\\", "ul", "€", "😀", " "),
+    fc.constantFrom(
+      "a",
+      "A",
+      "1",
+      "true",
+      "[",
+      ",",
+      '"',
+      "\\",
+      "ul",
+      "€",
+      "😀",
+      " ",
+      "/",
+      "n",
+      "u00",
+      "41",
+      'b"',
+      "\\n",
+      "é/",
+    ),
   );
   const query = fc.record({ text: needle, scope: scopes, matchCase: fc.boolean() });
   fc.assert(

@@ -6,6 +6,7 @@ import { Toggle } from "../viewer/Toggle.tsx";
 import type { SizesAnswer } from "../worker/protocol.ts";
 import type { SizeNode } from "./size-tree.ts";
 import { Treemap } from "./Treemap.tsx";
+import "./sizes.css";
 
 interface Properties {
   /** Its document must not change: give the view another React key with another document. */

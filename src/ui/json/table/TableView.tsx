@@ -12,6 +12,7 @@ import { ColumnPicker } from "./ColumnPicker.tsx";
 import { Header } from "./Header.tsx";
 import { Cells } from "./Cells.tsx";
 import type { Sort, TableWish } from "./table-words.ts";
+import "./table.css";
 
 interface Properties {
   readonly store: DocumentStore;

@@ -5,6 +5,7 @@ import { ROW_HEIGHT, useRowScroll } from "../scroll/useRowScroll.ts";
 import type { DocumentStore } from "../viewer/document-store.ts";
 import { WindowStore } from "../viewer/windowed.ts";
 import type { Line } from "../worker/protocol.ts";
+import "./text.css";
 
 interface Properties {
   /** Its document must not change: give the view another React key with another document. */

@@ -4,6 +4,7 @@ import { formatBytes, formatCount } from "../../format.ts";
 import type { DocumentStore } from "../viewer/document-store.ts";
 import { CopyAction } from "../viewer/CopyAction.tsx";
 import { DownloadAction } from "../viewer/DownloadAction.tsx";
+import { Toggle } from "../viewer/Toggle.tsx";
 import type { Chosen, CopyWhat } from "../worker/protocol.ts";
 import type { Meaning } from "./meaning.ts";
 
@@ -18,6 +19,7 @@ export function Detail({ store, chosen, meaning, fileName }: Properties) {
   const { facts, jsonPath, jqPath, value } = chosen;
   const { id, label, kind, size } = facts;
   const copy = (what: CopyWhat) => () => store.ask("copy", { id, what });
+  const siblings = (open: boolean): void => store.send({ kind: "move", move: { kind: "siblings", open } });
   const container = kind === "object" || kind === "array";
   const note = meaning.metricOf(facts);
   const hint = container ? null : meaning.hint(facts);
@@ -39,6 +41,16 @@ export function Detail({ store, chosen, meaning, fileName }: Properties) {
             fileName={branchName(fileName, jsonPath)}
             file={() => store.ask("file", { id, what: "pretty" })}
           />
+        )}
+        {facts.level > 1 && (
+          <div role="group" aria-label="Siblings" className="json-group">
+            <Toggle onPress={() => siblings(true)} label="Open siblings" title="Opens this row and all beside it (*)" />
+            <Toggle
+              onPress={() => siblings(false)}
+              label="Close siblings"
+              title="Closes this row and all beside it (/)"
+            />
+          </div>
         )}
         <span className="json-size">{formatBytes(size)}</span>
       </div>

@@ -5,7 +5,7 @@ import { formatBytes, formatCount } from "../../format.ts";
 import type { Label, RowFacts } from "../worker/protocol.ts";
 import { labelText } from "./label-text.ts";
 import type { Meaning } from "./meaning.ts";
-import { Value } from "./Value.tsx";
+import { Marked, Value } from "./Value.tsx";
 
 interface Properties {
   readonly id: string;
@@ -51,7 +51,13 @@ export const Row = memo(function Row({ id, facts, name, chosen, away = false, to
       <span className="json-triangle" aria-hidden="true" data-triangle={open !== null}>
         {open === null ? "" : open ? "▾" : "▸"}
       </span>
-      <Key label={facts.label} name={name} href={meaning.keyLink(facts)} title={meaning.keyTitle(facts)} />
+      <Key
+        label={facts.label}
+        name={name}
+        needle={needle}
+        href={meaning.keyLink(facts)}
+        title={meaning.keyTitle(facts)}
+      />
       {facts.inside !== null && (
         <span className="json-note">{facts.inside === "json" ? "JSON in a string" : "list in a string"}</span>
       )}
@@ -79,19 +85,23 @@ export function rowAt(target: EventTarget): { readonly id: string; readonly onTr
 function Key({
   label,
   name,
+  needle,
   href,
   title,
 }: {
   readonly label: Label;
   readonly name: string;
+  /** Lower case. */
+  readonly needle: string;
   readonly href: string | null;
   readonly title: string | undefined;
 }) {
   const text = labelText(label, name);
+  const shown = needle === "" || label.kind !== "key" ? text : <Marked text={text} needle={needle} />;
   return (
     <>
       <span className="json-key" data-kind={label.kind} title={title}>
-        {href === null ? text : <Link to={href}>{text}</Link>}
+        {href === null ? shown : <Link to={href}>{shown}</Link>}
       </span>
       {label.kind === "key" && label.of > 1 && (
         <span className="json-note json-twice">

@@ -26,15 +26,18 @@ export function Value({ facts, meaning, needle }: Properties) {
   );
 }
 
+/** Twice as many as are marked in a text: more than fit on a screen. */
+const MARKED = 80;
+
 /** Text with what was sought marked wherever it is. */
-function Marked({ text, needle }: { readonly text: string; readonly needle: string }) {
+export function Marked({ text, needle }: { readonly text: string; readonly needle: string }) {
   const folded = text.toLowerCase();
   const parts: ReactNode[] = [];
   let done = 0;
   // A text whose small letters are of another length cannot be marked by place.
   for (
     let at = folded.length === text.length ? folded.indexOf(needle) : -1;
-    at >= 0;
+    at >= 0 && parts.length < MARKED;
     at = folded.indexOf(needle, done)
   ) {
     parts.push(text.slice(done, at), <mark key={at}>{text.slice(at, at + needle.length)}</mark>);

@@ -57,7 +57,9 @@ function moveOf(key: string, page: number): Move | null {
     case " ":
       return { kind: "turn" };
     case "*":
-      return { kind: "open-siblings" };
+      return { kind: "siblings", open: true };
+    case "/":
+      return { kind: "siblings", open: false };
     default:
       return null;
   }

@@ -3,14 +3,12 @@ import { lazy, Suspense } from "react";
 import { formatBytes } from "../../format.ts";
 import { Loading } from "../../parts/Loading.tsx";
 import type { JsonDocument } from "../viewer-properties.ts";
-import { TextView } from "../text/TextView.tsx";
 import { Detail } from "../tree/Detail.tsx";
 import type { Meaning } from "../tree/meaning.ts";
 import { TreeView } from "../tree/TreeView.tsx";
 import type { ViewState } from "../view-state.ts";
 import type { DocumentState } from "../worker/protocol.ts";
 import type { DocumentStore, Snapshot } from "./document-store.ts";
-import { Problem } from "./Problem.tsx";
 import { shownView } from "./shown-view.ts";
 
 interface Properties {
@@ -19,6 +17,7 @@ interface Properties {
   readonly state: ViewState;
   readonly onState: (changed: Partial<ViewState>) => void;
   readonly label: string;
+  readonly contentType: string;
   readonly fileName: string;
   readonly meaning: Meaning;
   readonly against: JsonDocument | null;
@@ -26,6 +25,8 @@ interface Properties {
   readonly onFind: () => void;
 }
 
+const Problem = lazy(async () => ({ default: (await import("./Problem.tsx")).Problem }));
+const TextView = lazy(async () => ({ default: (await import("../text/TextView.tsx")).TextView }));
 const TableView = lazy(async () => ({ default: (await import("../table/TableView.tsx")).TableView }));
 const CompareView = lazy(async () => ({ default: (await import("../compare/CompareView.tsx")).CompareView }));
 const SizesView = lazy(async () => ({ default: (await import("../sizes/SizesView.tsx")).SizesView }));
@@ -34,17 +35,20 @@ const SizesView = lazy(async () => ({ default: (await import("../sizes/SizesView
 const HEIGHT = 320;
 
 export function DocumentView(props: Properties) {
-  const { snapshot, state, onState, against } = props;
+  const { snapshot, state, onState, against, contentType } = props;
   const document = snapshot.state;
   if (document === null || (document.rowCount === 0 && document.phase === "reading")) {
     return <Loading height={HEIGHT} label="Reading…" />;
   }
   const { kind, problem } = document;
-  const isTree = kind === "json" || kind === "broken";
+  // Text is only text, unless the server says that it is JSON.
+  const meant = kind === "json" || kind === "broken" || (kind === "text" && contentType.includes("json"));
   return (
     <>
-      {isTree && problem !== null && (
-        <Problem problem={problem} fatal={kind === "broken"} onText={() => onState({ view: "text" })} />
+      {meant && problem !== null && (
+        <Suspense>
+          <Problem problem={problem} fatal={kind !== "json"} onText={() => onState({ view: "text" })} />
+        </Suspense>
       )}
       <Suspense fallback={<Loading height={HEIGHT} />}>
         <OneView {...props} document={document} view={shownView(state.view, document, against !== null)} />

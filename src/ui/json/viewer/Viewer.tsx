@@ -1,31 +1,25 @@
 // The viewer: a bar, and one of its views of the document. The document itself is a worker's.
-import { useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { JsonViewerProps } from "../viewer-properties.ts";
-import { DEFAULT_VIEW, type ViewState } from "../view-state.ts";
+import { useMemo, useRef, useSyncExternalStore } from "react";
 import { Meaning } from "../tree/meaning.ts";
+import type { ViewState } from "../view-state.ts";
+import type { JsonViewerProps } from "../viewer-properties.ts";
 import { Bar } from "./Bar.tsx";
-import { DocumentStore } from "./document-store.ts";
+import type { DocumentStore } from "./document-store.ts";
 import { DocumentView } from "./DocumentView.tsx";
-import { useDocument } from "./useDocument.ts";
 import { useMetricCatalog } from "./useMetricCatalog.ts";
 import "../json.css";
 
-function startWorker(): Worker {
-  return new Worker(new URL("../worker/worker.ts", import.meta.url), { type: "module" });
+export interface ViewerProps extends Omit<JsonViewerProps, "state" | "onState"> {
+  readonly store: DocumentStore;
+  readonly state: ViewState;
+  readonly onState: (changed: Partial<ViewState>) => void;
+  readonly onLevel: (level: number | "all") => void;
 }
 
-export function Viewer(props: JsonViewerProps) {
-  const { label, fileName = "document.json", fill = false, links, metrics, onState: told } = props;
-  const [own, setOwn] = useState(DEFAULT_VIEW);
-  const state = props.state ?? own;
-  const [store] = useState(() => new DocumentStore(startWorker));
+export function Viewer(props: ViewerProps) {
+  const { store, state, onState, onLevel, label, fileName = "document.json", fill = false, links, metrics } = props;
   const snapshot = useSyncExternalStore(store.subscribe, store.current);
   const searchInput = useRef<HTMLInputElement>(null);
-  const onState = (changed: Partial<ViewState>): void => {
-    setOwn((before) => ({ ...before, ...changed }));
-    told?.(changed);
-  };
-  const { setLevel } = useDocument(store, props, state, onState, snapshot.state);
   const catalog = useMetricCatalog(metrics, snapshot.rows);
   const meaning = useMemo(() => new Meaning(links, catalog), [links, catalog]);
 
@@ -40,7 +34,7 @@ export function Viewer(props: JsonViewerProps) {
           document={snapshot.state}
           state={state}
           onState={onState}
-          onLevel={setLevel}
+          onLevel={onLevel}
           compares={props.against != null}
           fileName={fileName}
           searchInput={searchInput}
@@ -52,6 +46,7 @@ export function Viewer(props: JsonViewerProps) {
         state={state}
         onState={onState}
         label={label}
+        contentType={props.contentType ?? ""}
         fileName={fileName}
         meaning={meaning}
         against={props.against ?? null}

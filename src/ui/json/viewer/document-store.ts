@@ -27,7 +27,7 @@ export interface Snapshot {
 
 const EMPTY: Snapshot = { state: null, rows: new Map(), generation: 0, comparisons: 0, lost: null };
 /** Characters or bytes handed over at once: about a millisecond. The first ones are few, so that something is seen soon. */
-const FIRST_CHUNK = 2 ** 16;
+const FIRST_CHUNK = 2 ** 14;
 const CHUNK = 2 ** 21;
 /** Rows that are remembered while one scrolls to and fro. */
 const REMEMBERED = 1000;

@@ -1,8 +1,7 @@
 // Takes to the worker what the props say: the content, how far open, where, what is sought. And tells where one has gone.
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { JsonViewerProps } from "../viewer-properties.ts";
 import type { ViewState } from "../view-state.ts";
-import type { DocumentState } from "../worker/protocol.ts";
 import type { DocumentStore } from "./document-store.ts";
 
 /** Characters; a longer path is no part of a URL. */
@@ -13,15 +12,17 @@ export function useDocument(
   { content, markChanges = false, against = null }: JsonViewerProps,
   state: ViewState,
   onState: (changed: Partial<ViewState>) => void,
-  document: DocumentState | null,
 ): { readonly setLevel: (level: number | "all") => void } {
   const { level, at, find, mode, scope, matchCase, onlyMatches } = state;
   const isOpen = useRef(false);
   // What the worker has been told last, or has told: only what differs goes on.
   const levelKnown = useRef(level);
   const atKnown = useRef(at);
+  // Paths that were told and have not come back yet: one that comes late is no wish to go there.
+  const toldPaths = useRef<string[]>([]);
 
-  useEffect(() => {
+  // Before the first paint: the worker's start is most of what one waits for.
+  useLayoutEffect(() => {
     if (isOpen.current) return store.replace(content, markChanges);
     isOpen.current = true;
     store.open(content, levelKnown.current, atKnown.current);
@@ -32,7 +33,7 @@ export function useDocument(
     if (other !== null) store.compareWith(other);
   }, [store, other]);
 
-  useEffect(
+  useLayoutEffect(
     () => () => {
       isOpen.current = false;
       store.close();
@@ -47,7 +48,9 @@ export function useDocument(
   }, [store, level]);
 
   useEffect(() => {
-    if (atKnown.current === at) return;
+    const told = toldPaths.current.indexOf(at);
+    toldPaths.current.splice(0, told + 1);
+    if (atKnown.current === at || told >= 0) return;
     atKnown.current = at;
     store.send({ kind: "goto", path: at });
   }, [store, at]);
@@ -56,17 +59,24 @@ export function useDocument(
     store.send({ kind: "search", query: { text: find, mode, scope, matchCase }, only: onlyMatches });
   }, [store, find, mode, scope, matchCase, onlyMatches]);
 
-  const chosen = document?.chosen ?? null;
-  const path = chosen === null || chosen.times === 0 ? null : chosen.jsonPath;
   const tell = useRef(onState);
   useEffect(() => {
     tell.current = onState;
   });
-  useEffect(() => {
-    if (path === null || path === atKnown.current || path.length > PATH_TOLD) return;
-    atKnown.current = path;
-    tell.current({ at: path });
-  }, [path]);
+  useEffect(
+    () =>
+      store.subscribe(() => {
+        const chosen = store.current().state?.chosen ?? null;
+        // What was not chosen by anybody is nothing to be told.
+        if (chosen === null || chosen.times === 0) return;
+        const path = chosen.jsonPath;
+        if (path === atKnown.current || path.length > PATH_TOLD) return;
+        atKnown.current = path;
+        toldPaths.current.push(path);
+        tell.current({ at: path });
+      }),
+    [store],
+  );
 
   return {
     setLevel: (chosenLevel) => {

@@ -102,22 +102,6 @@ export class Intake {
   }
 }
 
-const FAULTS: Readonly<Record<Fault, string>> = {
-  "byte-order-mark": "The text begins with a byte order mark",
-  control: "A control character stands in a string unescaped",
-  escape: "A string has an escape that JSON does not know",
-  utf8: "A string has bytes that are not UTF-8",
-  word: "JSON has no such word",
-  number: "JSON does not write numbers like this",
-  end: "The text ends too early",
-  value: "A value is missing",
-  key: "A key in double quotes is missing",
-  colon: "A colon is missing",
-  separator: "A comma or a closing bracket is missing",
-  trailing: "There is more text after the end",
-  depth: "This nests deeper than 65,000 levels",
-};
-
 /** Bytes shown before and after the place. */
 const AROUND = 60;
 
@@ -131,7 +115,7 @@ function describe(bytes: Bytes, length: number, fault: Fault, at: number): Omit<
     before: shownText(bytes, from, at, AROUND).text,
     from: shownText(bytes, at, Math.max(at, to), AROUND).text,
   };
-  return { text: FAULTS[fault], line, column, at, around };
+  return { fault, line, column, at, around };
 }
 
 /** What begins like this is for programs, not for eyes: it has a zero byte, or much that is not UTF-8. */

@@ -35,8 +35,8 @@ export function out(place: Place): Place {
   return { outline, node: parent };
 }
 
-export function openSiblings({ outline, node }: Place): void {
-  outline.set(openableSiblings(outline.index, node), true);
+export function turnSiblings({ outline, node }: Place, open: boolean): void {
+  outline.set(openableSiblings(outline.index, node), open);
 }
 
 /** All that holds the place is opened, so that it has a row. */

@@ -1,5 +1,6 @@
 // What the page and the worker say to each other. The worker has the document; the page has what is in view.
 import type { Bytes } from "../core/bytes.ts";
+import type { Fault } from "../core/tokens.ts";
 import type { Status } from "../compare/status.ts";
 import type { Column, TableWish } from "../table/table-words.ts";
 import type { SizeNode } from "../sizes/size-tree.ts";
@@ -47,8 +48,7 @@ export interface RowFacts {
 }
 
 export interface DocumentProblem {
-  /** `A value is missing`, to go on with ` at line 1, column 4`. */
-  readonly text: string;
+  readonly fault: Fault;
   readonly line: number;
   readonly column: number;
   readonly at: number;
@@ -126,7 +126,7 @@ export type Move =
   | { readonly kind: "into" }
   | { readonly kind: "out" }
   | { readonly kind: "turn" }
-  | { readonly kind: "open-siblings" }
+  | { readonly kind: "siblings"; readonly open: boolean }
   | { readonly kind: "type"; readonly text: string };
 
 export type Command =

@@ -9,7 +9,7 @@ import { kindOf, previewOf } from "./preview.ts";
 import type { Label, RowFacts } from "./protocol.ts";
 
 /** Bytes of a string in its row, and of a key; the whole is below the tree when the row is chosen. */
-const STRING_SHOWN = 300;
+const STRING_SHOWN = 240;
 const KEY_SHOWN = 120;
 /** Paths of rows below this are not told: they are for links, and no answer of Pegasus nests so deep. */
 const PATH_DEPTH = 24;

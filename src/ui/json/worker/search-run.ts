@@ -1,7 +1,9 @@
 // One search through the document: it counts while it goes, never holds up the worker, and ends at once when another begins.
 import { Bits } from "../core/bits.ts";
 import type { FlatIndex } from "../core/flat-index.ts";
+import type { Fold } from "../core/fold.ts";
 import { chunksOf } from "../search/chunks.ts";
+import { foldOfMatches } from "../search/only-matches.ts";
 import { compilePattern } from "../search/pattern.ts";
 import { searchText } from "../search/search-text.ts";
 import type { FromSeeker, Seeker, ToSeeker } from "../search/seeker-protocol.ts";
@@ -48,6 +50,11 @@ export class SearchRun {
     this.cancelled = true;
     this.seeker?.end();
     this.seeker = null;
+  }
+
+  /** The view of what was found alone. */
+  onlyMatches(): Fold {
+    return foldOfMatches(this.index, this.matches);
   }
 
   get status(): Pick<SearchState, "state" | "message" | "count"> {

@@ -38,8 +38,11 @@ it("opens and closes levels, rows and siblings", () => {
   session.do({ kind: "turn", id: "1" });
   expect(rows()).toEqual(["$ -", "  apps -", "    1 +", "    2 +", '  total="2"']);
   expect(seen().state.level).toBeNull();
-  move({ kind: "by", rows: 1 }, { kind: "open-siblings" });
+  move({ kind: "by", rows: 1 }, { kind: "siblings", open: true });
   expect(rows()).toHaveLength(9);
+  move({ kind: "siblings", open: false });
+  expect(rows()).toHaveLength(5);
+  move({ kind: "siblings", open: true });
   session.do({ kind: "level", level: 0 });
   expect(rows()).toEqual(["$ +"]);
   session.do({ kind: "level", level: "all" });
@@ -64,7 +67,7 @@ it("walks as an ARIA tree does", () => {
     "out",
   ];
   for (const kind of steps) {
-    if (kind === "by" || kind === "type") continue;
+    if (kind === "by" || kind === "type" || kind === "siblings") continue;
     move({ kind });
     seen.push(chosen());
   }
@@ -219,7 +222,7 @@ it.each<[text: string, kind: string, line: number | null, rowCount: number]>([
 
 it("says what is wrong, where, and how often", () => {
   const { state } = talk('{"a":1,\n"b":nan,"c":[inf,1]}').seen();
-  expect(state.problem).toMatchObject({ text: "JSON has no such word", line: 2, column: 5, count: 2 });
+  expect(state.problem).toMatchObject({ fault: "word", line: 2, column: 5, count: 2 });
   expect(state.problem?.around).toEqual({ before: '"b":', from: 'nan,"c":[inf,1]}' });
 });
 

@@ -2,10 +2,9 @@
 import { MiB, type Bytes } from "../core/bytes.ts";
 import type { FlatIndex } from "../core/flat-index.ts";
 import { fittingLevel, Fold } from "../core/fold.ts";
-import { foldOfMatches } from "../search/only-matches.ts";
 import { inTurns } from "./background.ts";
 import { carryFrom, carryTo, placeAtSteps } from "./carry.ts";
-import { findChanges, type Changes } from "./changes.ts";
+import type { Changes } from "./changes.ts";
 import { Intake } from "./intake.ts";
 import { Other } from "./other.ts";
 import { Outline, stepsTo } from "./outline.ts";
@@ -23,7 +22,7 @@ export interface SessionHost extends SearchHost {
 /** What is seen at first fills a screen or two. */
 const ROWS_AT_FIRST = 80;
 /** When so many values have come, it is clear how many levels fit. */
-const FITTED = 1000;
+const FITTED = 300;
 /** ms. */
 const TELL_EVERY = 100;
 const BLOB_CHUNK = 2 * MiB;
@@ -225,7 +224,9 @@ export class Session {
   private markChanges(before: FlatIndex | null, index: FlatIndex): void {
     this.changes = null;
     if (before === null) return;
-    findChanges(before, index, this.host, () => this.intake.index.bytes !== index.bytes).then(
+    const gone = (): boolean => this.intake.index.bytes !== index.bytes;
+    const found = import("./changes.ts").then(({ findChanges }) => findChanges(before, index, this.host, gone));
+    found.then(
       (changes) => {
         if (changes === null) return;
         this.changes = changes;
@@ -260,7 +261,7 @@ export class Session {
     const { outline, search } = this;
     if (outline === null) return;
     if (!this.only || this.query === null) outline.fold = this.mainFold;
-    else if (search?.status.state === "done") outline.fold = foldOfMatches(outline.index, search.matches);
+    else if (search?.status.state === "done") outline.fold = search.onlyMatches();
     // While it searches, what was found before stays.
     else return;
     this.walker?.stayVisible();

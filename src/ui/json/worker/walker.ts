@@ -3,7 +3,7 @@ import type { Bits } from "../core/bits.ts";
 import { readPath } from "../core/path.ts";
 import { inTurns, type Turns } from "./background.ts";
 import { placeAtSteps } from "./carry.ts";
-import { into, openSiblings, out, reveal, turn, typeAhead } from "./moves.ts";
+import { into, out, reveal, turn, turnSiblings, typeAhead } from "./moves.ts";
 import { placeOfId, stepsTo, type Outline, type Place } from "./outline.ts";
 import type { Command, Move } from "./protocol.ts";
 
@@ -99,8 +99,8 @@ export class Walker {
       case "turn":
         turn(place);
         return this.choose(place);
-      case "open-siblings":
-        openSiblings(place);
+      case "siblings":
+        turnSiblings(place, move.open);
         return this.choose(place);
       case "type":
         return this.lookFor(move.text);
