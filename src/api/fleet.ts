@@ -24,3 +24,12 @@ export type FleetLine =
   | { server: string; status: number; ms: number; text: string }
   | { server: string; status: number; ms: number; base64: string }
   | { server: string; error: { kind: string; message: string } };
+
+/** One line of the answer. @throws what `JSON.parse` and zod throw where it is none. */
+export function readFleetLine(line: string): FleetLine {
+  const value: unknown = JSON.parse(line);
+  const failure = failed.safeParse(value);
+  if (failure.success) return { server: failure.data.server, error: failure.data.error };
+  const { server, status, ms, text = "", base64 } = answered.parse(value);
+  return base64 === undefined ? { server, status, ms, text } : { server, status, ms, base64 };
+}

@@ -1,4 +1,5 @@
-// `GET /api/clusters/{cluster}/load`: what the gateway's sampler derived from the replica servers' counters (reference 6.6).
+// `GET /api/clusters/{cluster}/load`: what the gateway's sampler derived from the replica servers' counters (reference 6.6), and, since it
+// has them, the tables' configurations: `?matrix=` one measure of every app on every node, `?node=` what a node holds.
 import * as z from "zod/mini";
 
 const number = z.nullable(z.number());
@@ -21,12 +22,28 @@ const latencies = {
   writeP99Ns: number,
 };
 
-const appLoad = z.object({
-  ...rates,
-  ...latencies,
+const held = {
   /** MiB of SST files of one copy (primaries only), and their number. */
   storageMb: number,
   sstFiles: number,
+  /** MiB of all copies that the configuration names and a server told of. */
+  storageAllMb: number,
+  /** Requests per second that the table's own limits held up, and that they refused. */
+  delayedQps: number,
+  rejectedQps: number,
+  /** Hits in the block cache of all lookups since the replicas were opened, 0 to 1. */
+  cacheHits: number,
+};
+
+/** In what a partition is hot: much busier than the others of its table, and busy at all (6.6). */
+const HEAT = ["reads", "writes", "both"] as const;
+
+const appLoad = z.object({
+  ...rates,
+  ...latencies,
+  ...held,
+  /** How many of its partitions are hot. */
+  hotPartitions: z.number(),
 });
 
 const nodeLoad = z.object({
@@ -41,9 +58,50 @@ const nodeLoad = z.object({
   residentMemoryMb: number,
   sessions: number,
   disks: z.array(z.object({ tag: z.string(), totalMb: z.number(), availableMb: z.number() })),
+  /** When the sampler last had an answer from it, ms since epoch by the gateway's clock; absent: never. */
+  answeredAt: z.optional(z.number()),
 });
 
-const partitionLoad = z.object({ ...rates, primary: z.nullable(z.string()), storageMb: number });
+const partitionLoad = z.object({
+  ...rates,
+  ...latencies,
+  ...held,
+  primary: z.nullable(z.string()),
+  hot: z.nullable(z.enum(HEAT)),
+});
+
+/** What the matrix of apps and nodes can show. */
+export const MEASURES = ["replicas", "primaries", "qps", "bytes", "storage"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+const matrix = z.object({
+  measure: z.enum(MEASURES),
+  /** The columns, by the servers' names in the roster. */
+  nodes: z.array(z.string()),
+  /** The cells of each app by its id, in the order of the columns; null: no replica of it is there, or what it has is not known. */
+  apps: z.record(z.string(), z.array(number)),
+  /** Apps whose configuration could not be read (yet). */
+  unread: z.number(),
+});
+export type Matrix = z.infer<typeof matrix>;
+
+const heldReplica = z.object({
+  appId: z.number(),
+  app: z.string(),
+  partition: z.number(),
+  role: z.enum(["primary", "secondary"]),
+  /** A text: it has 64 bits. */
+  ballot: z.string(),
+  primary: z.nullable(z.string()),
+  secondaries: z.array(z.string()),
+  /** Copies wanted. */
+  copies: z.number(),
+  readQps: number,
+  writeQps: number,
+  /** MiB of SST files of this replica here. */
+  storageMb: number,
+});
+export type HeldReplica = z.infer<typeof heldReplica>;
 
 export const loadSchema = z.object({
   /** When the round ended, ms since epoch by the gateway's clock; null before the first one. */
@@ -65,6 +123,25 @@ export const loadSchema = z.object({
   /** Keyed by partition index; only with `?app=` (an app id). */
   partitions: z.optional(z.record(z.string(), partitionLoad)),
 });
+
+/** With `?matrix=` (a measure): of the latest round; null before the first one. */
+export const matrixSchema = z.object({
+  at: z.nullable(z.number()),
+  failure: z.nullable(z.string()),
+  matrix: z.nullable(matrix),
+});
+export type MatrixAnswer = z.infer<typeof matrixSchema>;
+
+/** With `?node=` (a server of the roster). */
+export const heldSchema = z.object({
+  at: z.nullable(z.number()),
+  failure: z.nullable(z.string()),
+  /** When the oldest configuration among these apps was read; null where there is none. */
+  configuredAt: z.nullable(z.number()),
+  unread: z.number(),
+  replicas: z.array(heldReplica),
+});
+export type Held = z.infer<typeof heldSchema>;
 
 /** Rates are null where two samples of the same counter do not exist (yet), or where it was reset between them. */
 export type Load = z.infer<typeof loadSchema>;

@@ -1,5 +1,7 @@
 // Where the gateway's routes are, for the page and the gateway alike. `target` is a Pegasus path with its query, as `/meta/apps?detail`.
 
+import type { FleetRole } from "./fleet.ts";
+
 export const SESSION = "/api/session";
 export const CLUSTERS = "/api/clusters";
 
@@ -8,6 +10,11 @@ export function clusterRoute(
   rest: "servers" | "load" | "config" | "reveal" | "audit" | "replay",
 ): string {
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/${rest}`;
+}
+
+/** The answers of every server of a role to `target`. */
+export function fleetRoute(cluster: string, role: FleetRole, target: string): string {
+  return `${CLUSTERS}/${encodeURIComponent(cluster)}/fleet/${role}${target}`;
 }
 
 /** The primary meta's answer to `target`. */

@@ -18,6 +18,7 @@ import { requireIntent, type Doors } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Resolve } from "./names.ts";
 import { linesAsTheyCome } from "./ndjson.ts";
+import { answerLoad } from "./load-route.ts";
 import { OwnMetrics, type ClusterState } from "./own-metrics.ts";
 import { People } from "./people/people.ts";
 import { ScrapeToken } from "./people/scrape-token.ts";
@@ -106,11 +107,9 @@ export function gateway(options: GatewayOptions): Gateway {
   app.get("/api/clusters/:cluster/servers", async (c) =>
     c.json(await clusters.named(c.req.param("cluster")).cluster.roster()),
   );
-  app.get("/api/clusters/:cluster/load", (c) => {
-    const appId = c.req.query("app") ?? null;
-    if (appId !== null && !/^\d{1,9}$/.test(appId))
-      throw new GatewayFailure("bad-request", "app must be the number of an app.");
-    return c.json(clusters.named(c.req.param("cluster")).sampler.load(appId));
+  app.get("/api/clusters/:cluster/load", async (c) => {
+    const { sampler, cluster } = clusters.named(c.req.param("cluster"));
+    return c.json(await answerLoad(sampler, cluster, c.req.query()));
   });
   changeRoutes(app, { clusterOf: (name) => clusters.named(name).cluster, audit, clock, doors, log });
   app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(clusters.named(c.req.param("cluster"))).state()));
@@ -204,7 +203,7 @@ async function describe({ cluster, health }: Watched, audit: Audit | null): Prom
     ...(refused === undefined ? {} : { writesRefused: refused }),
     kind,
     ...(scenario === undefined ? {} : { scenario }),
-    health: await health.now(),
+    ...(await health.now()),
   };
 }
 

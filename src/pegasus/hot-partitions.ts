@@ -1,9 +1,15 @@
 // Which partitions are hot: much busier than the others of their table, and busy at all (reference 6.6;
 // server/hotspot_partition_calculator.cpp and the Go collector's hotspot detector).
-import { deviation } from "./spread.ts";
 
 /** Requests per second of each partition of one table at one moment, by index. Reads and writes are looked at apart. */
 export type PartitionRates = readonly number[];
+
+/** What is remembered of a round: enough for mean and spread, so that a hundred rounds of a thousand tables stay small. */
+export interface RoundSums {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
+}
 
 export interface HotRules {
   /** A z-score of this makes a partition hot; flag `hot_partition_threshold`. */
@@ -16,24 +22,40 @@ export interface HotRules {
 
 export const HOT_RULES: HotRules = { score: 3, rate: 100, rounds: 100 };
 
-/** The history with a new round. It starts anew when the number of partitions changes: a split makes them incomparable. */
-export function withRound(
-  history: readonly PartitionRates[],
-  round: PartitionRates,
-  { rounds }: Pick<HotRules, "rounds"> = HOT_RULES,
-): PartitionRates[] {
-  const comparable = history.at(-1)?.length === round.length ? history : [];
-  return [...comparable, round].slice(-rounds);
+function sumsOf(rates: PartitionRates): RoundSums {
+  return {
+    count: rates.length,
+    sum: rates.reduce((sum, rate) => sum + rate, 0),
+    squares: rates.reduce((sum, rate) => sum + rate * rate, 0),
+  };
 }
 
-/** The z-score of each partition in the latest round, against all partitions in all rounds; 0 where all are alike. */
-export function hotScores(history: readonly PartitionRates[]): number[] {
-  const latest = history.at(-1) ?? [];
-  const all = history.flat();
-  const spread = deviation(all, true);
-  if (spread === 0) return latest.map(() => 0);
-  const mean = all.reduce((sum, rate) => sum + rate, 0) / all.length;
-  return latest.map((rate) => (rate - mean) / spread);
+/** The history with a new round. It starts anew when the number of partitions changes: a split makes them incomparable. */
+export function withRound(
+  history: readonly RoundSums[],
+  round: PartitionRates,
+  { rounds }: Pick<HotRules, "rounds"> = HOT_RULES,
+): RoundSums[] {
+  const comparable = history.at(-1)?.count === round.length ? history : [];
+  return [...comparable, sumsOf(round)].slice(-rounds);
+}
+
+/** The z-score of each partition in the latest round, against all partitions in all rounds (it among them); 0 where all are alike. */
+export function hotScores(latest: PartitionRates, history: readonly RoundSums[]): number[] {
+  const total = history.reduce(
+    (all, { count, sum, squares }) => ({
+      count: all.count + count,
+      sum: all.sum + sum,
+      squares: all.squares + squares,
+    }),
+    { count: 0, sum: 0, squares: 0 },
+  );
+  if (total.count < 2) return latest.map(() => 0);
+  const mean = total.sum / total.count;
+  // With n - 1; what rounding leaves of nothing is nothing.
+  const variance = (total.squares - total.sum * mean) / (total.count - 1);
+  if (variance <= 1e-9 * Math.max(1, mean * mean)) return latest.map(() => 0);
+  return latest.map((rate) => (rate - mean) / Math.sqrt(variance));
 }
 
 export interface HotPartition {
@@ -43,9 +65,12 @@ export interface HotPartition {
 }
 
 /** The hottest first. */
-export function hotPartitions(history: readonly PartitionRates[], rules: HotRules = HOT_RULES): HotPartition[] {
-  const latest = history.at(-1) ?? [];
-  return hotScores(history)
+export function hotPartitions(
+  latest: PartitionRates,
+  history: readonly RoundSums[],
+  rules: HotRules = HOT_RULES,
+): HotPartition[] {
+  return hotScores(latest, history)
     .map((score, index) => ({ index, rate: latest[index] ?? 0, score }))
     .filter(({ score, rate }) => score >= rules.score && rate >= rules.rate)
     .toSorted((a, b) => b.score - a.score);

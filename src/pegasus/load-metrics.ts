@@ -40,6 +40,12 @@ export const READ_CU = "read_capacity_units";
 export const WRITE_CU = "write_capacity_units";
 export const STORAGE_MB = "rdb_total_sst_size_mb";
 export const STORAGE_FILES = "rdb_total_sst_files";
+/** Since the replica was opened, and looked at anew only while it is primary (3.5). */
+export const CACHE_HITS = "rdb_block_cache_hit_count";
+export const CACHE_LOOKUPS = "rdb_block_cache_total_count";
+/** Requests that a table's own limits hold up or refuse. */
+export const DELAYED = ["throttling_delayed_read_requests", "throttling_delayed_write_requests"] as const;
+export const REJECTED = ["throttling_rejected_read_requests", "throttling_rejected_write_requests"] as const;
 
 const SERVER_METRICS = ["resident_mem_usage_mb", "network_server_sessions"];
 const DISK_METRICS = ["disk_capacity_total_mb", "disk_capacity_avail_mb"];
@@ -52,6 +58,8 @@ export const COUNTERS: readonly string[] = [
   ...WRITE_BYTES,
   READ_CU,
   WRITE_CU,
+  ...DELAYED,
+  ...REJECTED,
 ];
 
 /** The parameters of the one `/metrics` request that a round sends to each replica server. */
@@ -64,6 +72,8 @@ export const LOAD_QUERY: ReadonlyMap<string, string> = new Map([
       ...[...READS, ...WRITES].flatMap(({ latency }) => latency ?? []),
       STORAGE_MB,
       STORAGE_FILES,
+      CACHE_HITS,
+      CACHE_LOOKUPS,
       ...SERVER_METRICS,
       ...DISK_METRICS,
       ...PROFILER_METRICS,

@@ -65,8 +65,8 @@ it("tells percentiles from values, and passes over metrics without a name", () =
     },
   ]);
   const replica = sample.replicas.get("1.0");
-  expect([...(replica?.p99 ?? [])]).toEqual([["get_latency_ns", 250_000]]);
-  expect([...(replica?.values ?? [])]).toEqual([["get_requests", 0]]);
+  expect([replica?.p99.get("get_latency_ns"), replica?.p99.get("get_requests")]).toEqual([250_000, undefined]);
+  expect([replica?.values.get("get_requests"), replica?.values.get("get_latency_ns")]).toEqual([0, undefined]);
 });
 
 it("knows nothing of what a server does not say", () => {
@@ -108,4 +108,19 @@ it("asks for it in one request that a server can read at once, by name, value an
   expect(target).toMatch(
     /^\/metrics\?types=replica,server,disk,profiler&metrics=[a-z0-9_,]+&with_metric_fields=name,value,p99$/,
   );
+});
+
+it("keeps the replicas of one server apart, what a double cannot hold among them", () => {
+  const long = 9_007_199_254_740_993n;
+  const of = (id: string, name: string, value: number | bigint) =>
+    ({ type: "replica", id: `replica@${id}`, attributes: {}, metrics: [{ name, value }] }) as const;
+  const { replicas } = sampleOf(
+    [of("1.0", "a", 1), of("1.1", "b", long), of("2.0", "a", 3)].map((one) => ({ ...one, metrics: [...one.metrics] })),
+  );
+  const table = [...replicas].map(([id, { values }]) => [id, values.get("a"), values.get("b"), values.get("c")]);
+  expect(table).toEqual([
+    ["1.0", 1, undefined, undefined],
+    ["1.1", undefined, long, undefined],
+    ["2.0", 3, undefined, undefined],
+  ]);
 });

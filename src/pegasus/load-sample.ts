@@ -1,12 +1,17 @@
 // One replica server's answer to LOAD_QUERY, indexed for the arithmetic of load.ts.
 import type { Entity, Metrics } from "./answers/metrics.ts";
-
-type Value = number | bigint;
+import { ReplicaColumns, type Value } from "./replica-columns.ts";
 
 export interface ReplicaSample {
   /** Counters and gauges by metric name. */
-  readonly values: ReadonlyMap<string, Value>;
+  readonly values: { get(name: string): Value | undefined };
   /** p99 by metric name, ns. */
+  readonly p99: { get(name: string): number | undefined };
+}
+
+/** Of one of the few entities that are no replica. */
+interface Indexed {
+  readonly values: ReadonlyMap<string, Value>;
   readonly p99: ReadonlyMap<string, number>;
 }
 
@@ -31,12 +36,13 @@ export interface NodeSample {
 }
 
 export function readSample(metrics: Metrics): NodeSample {
+  const columns = new ReplicaColumns(metrics.entities.filter(({ type }) => type === "replica"));
   const replicas = new Map<string, ReplicaSample>();
   const taskP99 = new Map<string, number>();
   const disks: Disk[] = [];
-  let server: ReplicaSample | null = null;
+  let server: Indexed | null = null;
   for (const entity of metrics.entities) {
-    if (entity.type === "replica") replicas.set(entity.id.replace("replica@", ""), index(entity));
+    if (entity.type === "replica") replicas.set(entity.id.slice("replica@".length), columns.add(entity));
     else if (entity.type === "server") server = index(entity);
     else if (entity.type === "disk") disks.push(readDisk(entity));
     else if (entity.type === "profiler") {
@@ -55,7 +61,7 @@ export function readSample(metrics: Metrics): NodeSample {
   };
 }
 
-function index(entity: Entity): ReplicaSample {
+function index(entity: Entity): Indexed {
   const values = new Map<string, Value>();
   const p99 = new Map<string, number>();
   for (const metric of entity.metrics) {
@@ -75,7 +81,7 @@ function readDisk(entity: Entity): Disk {
   };
 }
 
-function gauge(sample: ReplicaSample | null, name: string): number | null {
+function gauge(sample: Indexed | null, name: string): number | null {
   const value = sample?.values.get(name);
   return value === undefined ? null : Number(value);
 }

@@ -42,6 +42,16 @@ function between(before: ReplicaSample, now: ReplicaSample, more: Partial<NodeSa
   );
 }
 
+const NOTHING_HELD = {
+  readP99Ns: null,
+  writeP99Ns: null,
+  storageMb: null,
+  storageAllMb: null,
+  sstFiles: null,
+  delayedQps: null,
+  rejectedQps: null,
+  cacheHits: null,
+};
 const NO_RATES = { readQps: null, writeQps: null, readBytes: null, writeBytes: null, readCu: null, writeCu: null };
 
 it.each<
@@ -76,7 +86,7 @@ it.each<
   expect(load.cluster).toMatchObject(expected);
   expect(load.apps.get("1")).toMatchObject(expected);
   expect(load.nodes.get("n1")).toMatchObject(expected);
-  expect(load.partitions.get("1.0")).toEqual({ ...expected, primary: "n1", storageMb: null });
+  expect(load.partitions.get("1.0")).toEqual({ ...NOTHING_HELD, ...expected, primary: "n1" });
 });
 
 it("sums primaries over partitions, apps, nodes and the cluster, each by its own server's clock", () => {
@@ -132,6 +142,47 @@ it("ignores secondaries: their write counters rise with the primary's, their sto
   );
 });
 
+it("adds up all copies that the configuration names, where it is told, and none that it does not", () => {
+  const of = (mb: number): NodeSample => node(0, { "1.0": replica({ rdb_total_sst_size_mb: mb }) });
+  const primaries = { "1.0": "n1", "1.1": "n3" };
+  const now = round({ n1: of(5), n2: of(6), n4: of(100) }, primaries);
+  // n3 holds it and did not answer; n4 has an entity that outlived its replica.
+  const members = new Map([
+    ["1.0", ["n1", "n2", "n3"]],
+    ["1.1", ["n3"]],
+  ]);
+  expect(deriveLoad(null, { ...now, members }).apps.get("1")).toMatchObject({ storageMb: 5, storageAllMb: 11 });
+  expect(deriveLoad(null, now).apps.get("1")?.storageAllMb).toBeNull();
+});
+
+it("tells what the table's own limits hold up and refuse, per second", () => {
+  const at = (delayed: number, rejected: number): ReplicaSample =>
+    replica({
+      throttling_delayed_read_requests: delayed,
+      throttling_delayed_write_requests: 2 * delayed,
+      throttling_rejected_write_requests: rejected,
+    });
+  const load = between(at(0, 0), at(10, 50));
+  expect(load.apps.get("1")).toMatchObject({ delayedQps: 3, rejectedQps: 5 });
+  expect(load.partitions.get("1.0")).toMatchObject({ delayedQps: 3, rejectedQps: 5 });
+});
+
+it("divides the hits of all primaries by the lookups of all: not the mean of their ratios", () => {
+  const of = (hits: number, lookups: number): ReplicaSample =>
+    replica({ rdb_block_cache_hit_count: hits, rdb_block_cache_total_count: lookups });
+  const now = round(
+    { n1: node(0, { "1.0": of(90, 100), "1.1": of(0, 900), "2.0": of(0, 0) }) },
+    {
+      "1.0": "n1",
+      "1.1": "n1",
+      "2.0": "n1",
+    },
+  );
+  const load = deriveLoad(null, now);
+  expect([load.partitions.get("1.0")?.cacheHits, load.partitions.get("1.1")?.cacheHits]).toEqual([0.9, 0]);
+  expect([load.apps.get("1")?.cacheHits, load.apps.get("2")?.cacheHits]).toEqual([0.09, 0]);
+});
+
 it("ignores replicas that the configuration does not have: entities outlive their replica for minutes", () => {
   const of = (gets: number): ReplicaSample => replica({ get_requests: gets, rdb_total_sst_size_mb: 5 });
   const at = (seconds: number, gets: number): Round =>
@@ -154,7 +205,7 @@ it("drops all rates of a replica whose counters began anew, also of those that h
       rdb_total_sst_size_mb: 4,
     }),
   );
-  expect(load.partitions.get("1.0")).toEqual({ ...NO_RATES, primary: "n1", storageMb: 4 });
+  expect(load.partitions.get("1.0")).toEqual({ ...NOTHING_HELD, ...NO_RATES, primary: "n1", storageMb: 4 });
   expect(load.cluster).toMatchObject({ ...NO_RATES, storageMb: 4 });
 });
 
@@ -173,7 +224,7 @@ it("drops the rates of a primary that moved between the rounds: its counters the
     n2: node(seconds, { "1.0": of(puts) }),
   });
   const load = deriveLoad(round(samples(0, 0), { "1.0": "n1" }), round(samples(10, 100), { "1.0": "n2" }));
-  expect(load.partitions.get("1.0")).toEqual({ ...NO_RATES, primary: "n2", storageMb: 5 });
+  expect(load.partitions.get("1.0")).toEqual({ ...NOTHING_HELD, ...NO_RATES, primary: "n2", storageMb: 5 });
   expect([...load.nodes].map(([id, { primaries }]) => [id, primaries])).toEqual([
     ["n1", 0],
     ["n2", 1],
@@ -211,7 +262,7 @@ it.each<[what: string, before: Round | null, now: Round]>([
   const load = deriveLoad(before, now);
   expect(load.cluster).toMatchObject(NO_RATES);
   expect(load.apps.get("1")).toMatchObject({ ...NO_RATES, readP99Ns: null, writeP99Ns: null });
-  expect(load.partitions.get("1.0")).toEqual({ ...NO_RATES, primary: "n1", storageMb: null });
+  expect(load.partitions.get("1.0")).toEqual({ ...NOTHING_HELD, ...NO_RATES, primary: "n1", storageMb: null });
 });
 
 it("knows nothing of nothing", () => {

@@ -1,10 +1,14 @@
 // Load of partitions, tables, nodes and the cluster from two rounds of samples, as the admin shell derives it (reference 6.6),
 // but guarded where the shell is not: resets are dropped, and so is a primary that moved between the rounds.
 import {
+  CACHE_HITS,
+  CACHE_LOOKUPS,
   COUNTERS,
+  DELAYED,
   READS,
   READ_BYTES,
   READ_CU,
+  REJECTED,
   STORAGE_FILES,
   STORAGE_MB,
   WRITES,
@@ -29,14 +33,24 @@ interface Latencies {
   writeP99Ns: number | null;
 }
 
-interface PartitionLoad extends Rates {
-  primary: string | null;
-  storageMb: number | null;
-}
-interface AppLoad extends Rates, Latencies {
+/** What a partition has, and its table as the sum over its partitions. */
+interface Held extends Rates, Latencies {
+  /** One copy: what primaries hold, MiB. */
   storageMb: number | null;
   sstFiles: number | null;
+  /** All copies that the configuration names and that a server told of, MiB; null where the configuration is not told. */
+  storageAllMb: number | null;
+  /** Requests per second that the table's limits held up, and that they refused. */
+  delayedQps: number | null;
+  rejectedQps: number | null;
+  /** Of the lookups in the block cache since the replicas were opened, 0 to 1; 0 where nothing was looked up. */
+  cacheHits: number | null;
 }
+
+export interface PartitionLoad extends Held {
+  primary: string | null;
+}
+type AppLoad = Held;
 interface NodeLoad extends Rates, Latencies {
   failure: string | null;
   primaries: number | null;
@@ -54,6 +68,8 @@ export interface Round {
   readonly samples: ReadonlyMap<string, NodeSample>;
   /** `<app id>.<partition index>` → the server that is primary, by the metas' configuration. */
   readonly primaries: ReadonlyMap<string, string>;
+  /** The same with all servers that hold it, the primary among them; absent where only primaries are known. */
+  readonly members?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface LoadTables {
@@ -64,7 +80,12 @@ export interface LoadTables {
   readonly partitions: ReadonlyMap<string, PartitionLoad>;
 }
 
-function nothing(): AppLoad {
+interface Sum extends Held {
+  hits: number | null;
+  lookups: number | null;
+}
+
+function nothing(): Sum {
   return {
     readQps: null,
     writeQps: null,
@@ -76,10 +97,14 @@ function nothing(): AppLoad {
     writeP99Ns: null,
     storageMb: null,
     sstFiles: null,
+    storageAllMb: null,
+    delayedQps: null,
+    rejectedQps: null,
+    cacheHits: null,
+    hits: null,
+    lookups: null,
   };
 }
-
-type Sum = AppLoad;
 
 export function deriveLoad(before: Round | null, now: Round): LoadTables {
   const cluster = nothing();
@@ -94,11 +119,13 @@ export function deriveLoad(before: Round | null, now: Round): LoadTables {
     const appId = id.slice(0, id.indexOf("."));
     const app = apps.get(appId) ?? nothing();
     apps.set(appId, app);
+    const load = nothing();
+    load.storageAllMb = allCopies(id, now);
     if (sample === undefined || replica === undefined) {
-      partitions.set(id, { ...ratesOf(nothing()), primary, storageMb: null });
+      app.storageAllMb = plus(app.storageAllMb, load.storageAllMb);
+      partitions.set(id, { ...heldOf(load), primary });
       continue;
     }
-    const load = nothing();
     addStorage(load, replica);
     const stayed = before?.primaries.get(id) === primary;
     const earlier = stayed ? before?.samples.get(primary) : undefined;
@@ -108,10 +135,10 @@ export function deriveLoad(before: Round | null, now: Round): LoadTables {
       addRates(load, earlier.replicas.get(id), replica, secondsBetween(earlier, sample), tasks);
     const node = nodes.get(primary);
     for (const target of node === undefined ? [app, cluster] : [app, node, cluster]) add(target, load);
-    addStorageTo(app, load);
-    addStorageTo(cluster, load);
+    addHeld(app, load);
+    cluster.storageMb = plus(cluster.storageMb, load.storageMb);
     if (node !== undefined) node.primaries = (node.primaries ?? 0) + 1;
-    partitions.set(id, { ...ratesOf(load), primary, storageMb: load.storageMb });
+    partitions.set(id, { ...heldOf(load), primary });
   }
   for (const [server, node] of nodes)
     setTaskLatencies(node, now.samples.get(server), happened.get(server) ?? new Set());
@@ -119,7 +146,7 @@ export function deriveLoad(before: Round | null, now: Round): LoadTables {
   const latencies = [...nodes.values()].map(latenciesOf).reduce(highestOf, { readP99Ns: null, writeP99Ns: null });
   return {
     cluster: { ...ratesOf(cluster), ...latencies, storageMb: cluster.storageMb },
-    apps,
+    apps: new Map([...apps].map(([id, sum]) => [id, heldOf(sum)])),
     nodes,
     partitions,
   };
@@ -127,9 +154,10 @@ export function deriveLoad(before: Round | null, now: Round): LoadTables {
 
 function nodeOf(sample: NodeSample): NodeLoad {
   const { residentMemoryMb, sessions, disks, replicas } = sample;
-  const { storageMb: _storage, sstFiles: _files, ...rates } = nothing();
+  const empty = nothing();
   return {
-    ...rates,
+    ...ratesOf(empty),
+    ...latenciesOf(empty),
     failure: null,
     primaries: 0,
     replicas: replicas.size,
@@ -142,6 +170,18 @@ function nodeOf(sample: NodeSample): NodeLoad {
 function addStorage(load: Sum, replica: ReplicaSample): void {
   load.storageMb = numberOf(replica, STORAGE_MB);
   load.sstFiles = numberOf(replica, STORAGE_FILES);
+  load.hits = numberOf(replica, CACHE_HITS);
+  load.lookups = numberOf(replica, CACHE_LOOKUPS);
+}
+
+/** As the shell's `app_disk` (6.6): what every server that the configuration names holds of it. */
+function allCopies(id: string, { members, samples }: Round): number | null {
+  return (members?.get(id) ?? [])
+    .map((server) => {
+      const replica = samples.get(server)?.replicas.get(id);
+      return replica === undefined ? null : numberOf(replica, STORAGE_MB);
+    })
+    .reduce(plus, null);
 }
 
 function numberOf(replica: ReplicaSample, name: string): number | null {
@@ -165,6 +205,8 @@ function addRates(
   load.writeBytes = sum(WRITE_BYTES);
   load.readCu = rate(READ_CU);
   load.writeCu = rate(WRITE_CU);
+  load.delayedQps = sum(DELAYED);
+  load.rejectedQps = sum(REJECTED);
   for (const [operations, field] of [
     [READS, "readP99Ns"],
     [WRITES, "writeP99Ns"],
@@ -200,9 +242,13 @@ function add(target: Rates & Latencies, load: Sum): void {
   target.writeP99Ns = highest(target.writeP99Ns, load.writeP99Ns);
 }
 
-function addStorageTo(target: { storageMb: number | null; sstFiles?: number | null }, load: Sum): void {
-  target.storageMb = plus(target.storageMb, load.storageMb);
-  if (target.sstFiles !== undefined) target.sstFiles = plus(target.sstFiles, load.sstFiles);
+function addHeld(target: Sum, load: Sum): void {
+  const keys = ["storageMb", "sstFiles", "storageAllMb", "delayedQps", "rejectedQps", "hits", "lookups"] as const;
+  for (const key of keys) target[key] = plus(target[key], load[key]);
+}
+
+function heldOf({ hits, lookups, ...held }: Sum): Held {
+  return { ...held, cacheHits: hits === null || lookups === null ? null : lookups === 0 ? 0 : hits / lookups };
 }
 
 function ratesOf({ readQps, writeQps, readBytes, writeBytes, readCu, writeCu }: Rates): Rates {

@@ -34,7 +34,7 @@ export const ONCE: Pace = { atLeast: 30, polled: false };
 /** A role can change, and a session can end, while one looks. The cluster is not asked for it. */
 export const SELDOM: Pace = { atLeast: 60, polled: true };
 
-function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchange: Exchange) => Answer<T>) {
+export function live<T>(key: readonly unknown[], url: string, pace: Pace, read: (exchange: Exchange) => Answer<T>) {
   return queryOptions({
     queryKey: key,
     queryFn: async ({ signal }) => read(await send({ url, signal, maxAge: maxAge(pace) })),

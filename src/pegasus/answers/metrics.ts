@@ -1,6 +1,7 @@
 // `GET /metrics` (reference section 3).
 import * as z from "zod/mini";
 import { codec } from "./codec.ts";
+import { readMetricsQuickly } from "./metrics-text.ts";
 
 export const PERCENTILES = ["p50", "p90", "p95", "p99", "p999"] as const;
 export type Percentile = (typeof PERCENTILES)[number];
@@ -82,6 +83,7 @@ export const metrics = codec<Metrics>(
     entities,
   }),
   "metrics",
+  readMetricsQuickly,
 );
 
 /** Body of a 400 of `/metrics` (3.3). */

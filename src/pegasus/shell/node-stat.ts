@@ -2,7 +2,7 @@
 // are sums over all replicas that a node's metrics list: writes count on secondaries, too, and replicas that moved away stay for
 // twenty minutes. `deriveLoad` tells what clients ask of a node.
 import { nodeSpace, type NodeSpace } from "../disk-balance.ts";
-import { rateOf, secondsBetween, type NodeSample } from "../load-sample.ts";
+import { rateOf, secondsBetween, type NodeSample, type ReplicaSample } from "../load-sample.ts";
 import { add, type Sums } from "./sums.ts";
 
 const REQUESTS = {
@@ -102,7 +102,7 @@ export function nodeStat(before: NodeSample | null, now: NodeSample): NodeStat {
   };
 }
 
-function numberIn(values: ReadonlyMap<string, number | bigint>, name: string): number | null {
+function numberIn(values: ReplicaSample["values"], name: string): number | null {
   const value = values.get(name);
   return value === undefined ? null : Number(value);
 }

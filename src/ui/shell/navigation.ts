@@ -12,6 +12,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Cluster", to: paths.cluster, exact: true },
   { label: "Apps", to: paths.apps, exact: false },
   { label: "Nodes", to: paths.nodes, exact: false },
+  { label: "Balance", to: paths.balance, exact: false },
   { label: "Metrics", to: (cluster) => paths.metrics(cluster), exact: false },
   { label: "Config", to: (cluster) => paths.config(cluster), exact: false },
   { label: "Audit", to: paths.audit, exact: false },

@@ -17,7 +17,7 @@ import { BodyEditor } from "./BodyEditor.tsx";
 import { effectWords } from "./call-groups.ts";
 import { refusalOf } from "./permission.ts";
 import { bodyParameter, type Reading } from "./request.ts";
-import { sendGuarded } from "./send-guarded.ts";
+import { sendGuarded } from "../../send-guarded.ts";
 import { remember } from "./useHistory.ts";
 
 interface Properties {

@@ -1,7 +1,7 @@
 import { INTENT, INTENT_HEADER, REASON_HEADER } from "#api/changes.ts";
 import { leaderRoute, serverRoute } from "#api/routes.ts";
-import { refuseErrors } from "../../answer.ts";
-import { send, type Exchange } from "../../send.ts";
+import { refuseErrors } from "./answer.ts";
+import { send, type Exchange } from "./send.ts";
 
 /** Sends a change or a costly call. Whatever Pegasus says is an answer; only the gateway's own refusals are thrown. */
 export async function sendGuarded(
