@@ -124,6 +124,7 @@ export function pagesOf(cluster: string, app: string, server: string) {
     },
     { name: "Metrics", path: `${root}/metrics`, heading: "Metrics", table: null },
     { name: "Config", path: `${root}/config`, heading: "Config", table: "Configs" },
+    { name: "Profiles", path: `${root}/profiles`, heading: "Profiles", table: null },
     { name: "Snapshot", path: `${root}/snapshot`, heading: "Snapshot", table: null },
     { name: "Audit", path: `${root}/audit`, heading: "Audit", table: null },
     {

@@ -36,6 +36,7 @@ const pages = {
   metrics: "/metrics",
   config: "/config",
   audit: "/audit",
+  profiles: "/profiles",
   snapshot: "/snapshot",
   explorer: "/explorer?server=leader&path=/meta/app&q=name%3Dorders%26detail",
 };

@@ -25,6 +25,7 @@ export const paths = {
     if (at.flag !== undefined) query.set("q", at.flag);
     return `${base(cluster)}/config${query.size === 0 ? "" : `?${query}`}`;
   },
+  profiles: (cluster: string) => `${base(cluster)}/profiles`,
   snapshot: (cluster: string) => `${base(cluster)}/snapshot`,
   audit: (cluster: string) => `${base(cluster)}/audit`,
   /**

@@ -33,6 +33,7 @@ export const routes: RouteObject[] = [
                   { path: "config", lazy: () => import("./pages/config/Config.tsx") },
                   { path: "audit", lazy: () => import("./pages/audit/Audit.tsx") },
                   { path: "explorer", lazy: () => import("./pages/explorer/Explorer.tsx") },
+                  { path: "profiles", lazy: () => import("./pages/profiles/Profiles.tsx") },
                   { path: "snapshot", lazy: () => import("./pages/snapshot/Snapshot.tsx") },
                   { path: "*", lazy: () => import("./pages/notfound/NotFound.tsx") },
                 ],

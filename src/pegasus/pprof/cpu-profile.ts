@@ -1,6 +1,7 @@
 // The CPU profile of gperftools, which `GET /pprof/profile` answers: a binary file of machine words and, after them, the
 // text of /proc/self/maps (gperftools, docs/cpuprofile-fileformat.html; recordings/pprof).
 import { AnswerError, type ByteCodec } from "../answers/codec.ts";
+import { AddressTable } from "./address-table.ts";
 
 export interface CpuSample {
   /** How often this stack was seen. */
@@ -43,6 +44,30 @@ const FORMATS: readonly WordFormat[] = [
 
 /** @throws {AnswerError} when the bytes are no profile. What breaks off or goes wrong later is told by `damage`. */
 export function readCpuProfile(bytes: Uint8Array): CpuProfile {
+  const { words, periodUs, counts, ends, frames, addresses, maps, damage } = readCpuStacks(bytes);
+  const samples = counts.map((count, index): CpuSample => {
+    const stack: bigint[] = [];
+    const end = ends[index] ?? 0;
+    for (let frame = ends[index - 1] ?? 0; frame < end; frame++) stack.push(addresses[frames[frame] ?? 0] ?? 0n);
+    return { count, stack };
+  });
+  return { words, periodUs, samples, maps, damage };
+}
+
+/** The same laid flat, as is quick to make and to go through where there are a hundred thousand stacks. */
+export interface CpuStacks extends Omit<CpuProfile, "samples"> {
+  /** By stack. */
+  readonly counts: readonly number[];
+  /** By stack: the index into `frames` behind its last one. */
+  readonly ends: readonly number[];
+  /** Indices into `addresses`, stack after stack, the innermost first. */
+  readonly frames: Uint32Array;
+  /** Each once. */
+  readonly addresses: readonly bigint[];
+}
+
+/** @throws {AnswerError} as `readCpuProfile` */
+export function readCpuStacks(bytes: Uint8Array): CpuStacks {
   if (bytes.length > MAX_BYTES) {
     throw new AnswerError(
       `the profile has ${bytes.length} bytes, and this reads up to ${MAX_BYTES}; take a shorter one`,
@@ -76,12 +101,10 @@ function readHeader(bytes: Uint8Array, format: WordFormat): Header | null {
 
 /** Words by their index, null behind the last. */
 class Words {
+  readonly count: number;
   private readonly view: DataView;
   private readonly size: 4 | 8;
   private readonly little: boolean;
-  private readonly count: number;
-  /** The same few addresses come again and again: one bigint for each of them. */
-  private readonly known = new Map<number, bigint>();
 
   constructor(bytes: Uint8Array, { bytes: size, bigEndian }: WordFormat) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -91,58 +114,50 @@ class Words {
   }
 
   /** As a number, which beyond 2^53 is near the truth: enough for what must be small. */
-  readonly word = (index: number): number | null => {
-    if (index >= this.count) return null;
-    const at = index * this.size;
-    const first = this.view.getUint32(at, this.little);
-    if (this.size === 4) return first;
-    const second = this.view.getUint32(at + 4, this.little);
-    return this.little ? second * 2 ** 32 + first : first * 2 ** 32 + second;
-  };
+  readonly word = (index: number): number | null =>
+    index >= this.count ? null : this.high(index) * 2 ** 32 + this.low(index);
 
-  address(index: number): bigint | null {
-    const near = this.word(index);
-    if (near === null) return null;
-    if (near > Number.MAX_SAFE_INTEGER) return this.view.getBigUint64(index * this.size, this.little);
-    const known = this.known.get(near);
-    if (known !== undefined) return known;
-    const address = BigInt(near);
-    this.known.set(near, address);
-    return address;
+  /** The upper and the lower 32 bits of a word that is there. */
+  high(index: number): number {
+    return this.size === 4 ? 0 : this.view.getUint32(index * 8 + (this.little ? 4 : 0), this.little);
+  }
+
+  low(index: number): number {
+    const at = this.size === 4 ? index * 4 : index * 8 + (this.little ? 0 : 4);
+    return this.view.getUint32(at, this.little);
   }
 }
 
-function readSamples(
-  bytes: Uint8Array,
-  format: WordFormat,
-  start: number,
-): Pick<CpuProfile, "samples" | "maps" | "damage"> {
+function readSamples(bytes: Uint8Array, format: WordFormat, start: number): Omit<CpuStacks, "words" | "periodUs"> {
   const words = new Words(bytes, format);
-  const samples: CpuSample[] = [];
-  const stop = (why: string): Pick<CpuProfile, "samples" | "maps" | "damage"> => ({
-    samples,
-    maps: "",
-    damage: `The profile ${why}: only its first ${samples.length} stacks could be read.`,
-  });
+  const table = new AddressTable();
+  const counts: number[] = [];
+  const ends: number[] = [];
+  // What is no frame is a count or a depth: there are fewer frames than words.
+  const frames = new Uint32Array(words.count);
+  let end = 0;
+  const whole = (maps: string, damage: string | null): Omit<CpuStacks, "words" | "periodUs"> => {
+    return { counts, ends, frames: frames.subarray(0, end), addresses: table.addresses(), maps, damage };
+  };
+  const stop = (why: string): Omit<CpuStacks, "words" | "periodUs"> =>
+    whole("", `The profile ${why}: only its first ${counts.length} stacks could be read.`);
   for (let at = start; ;) {
     const count = words.word(at);
     const depth = words.word(at + 1);
     const first = words.word(at + 2);
     if (count === null || depth === null || first === null) return stop("breaks off");
     if (count === 0 && depth === 1 && first === 0) {
-      const maps = new TextDecoder().decode(bytes.subarray((at + 3) * format.bytes));
-      return { samples, maps, damage: null };
+      return whole(new TextDecoder().decode(bytes.subarray((at + 3) * format.bytes)), null);
     }
-    if (samples.length >= MAX_STACKS) return stop("has more stacks than this reads");
+    if (counts.length >= MAX_STACKS) return stop("has more stacks than this reads");
     if (count > Number.MAX_SAFE_INTEGER) return stop("has a count that cannot be true");
     if (depth === 0 || depth > MAX_DEPTH) return stop("has a stack that cannot be so deep");
-    const stack: bigint[] = [];
-    for (let frame = 0; frame < depth; frame++) {
-      const address = words.address(at + 2 + frame);
-      if (address === null) return stop("breaks off");
-      stack.push(address);
+    if (at + 2 + depth > words.count) return stop("breaks off");
+    for (let word = at + 2; word < at + 2 + depth; word++) {
+      frames[end++] = table.indexOf(words.high(word), words.low(word));
     }
-    samples.push({ count, stack });
+    counts.push(count);
+    ends.push(end);
     at += 2 + depth;
   }
 }

@@ -17,6 +17,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Config", to: (cluster) => paths.config(cluster), exact: false },
   { label: "Audit", to: paths.audit, exact: false },
   { label: "Explorer", to: (cluster) => paths.explorer(cluster), exact: false },
+  { label: "Profiles", to: paths.profiles, exact: false },
   { label: "Snapshot", to: paths.snapshot, exact: false },
 ];
 

@@ -1,8 +1,9 @@
 // Kept answers, in this browser's IndexedDB: they are too large for localStorage.
+import { within as withinStore } from "../../parts/indexed-db.ts";
 import type { Exchange } from "../../send.ts";
 
-const NAME = "pegasus-dashboard.answers";
 const STORE = "answers";
+const DATABASE = { name: "pegasus-dashboard.answers", stores: [STORE] } as const;
 
 export async function keepAnswer(id: string, exchange: Exchange): Promise<void> {
   await within("readwrite", (store) => store.put(exchange, id));
@@ -24,20 +25,6 @@ export async function forgetAnswers(ids: readonly string[]): Promise<void> {
   for (const id of ids) await within("readwrite", (store) => store.delete(id));
 }
 
-async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const opening = indexedDB.open(NAME, 1);
-  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(STORE));
-  const database = await settled(opening);
-  try {
-    return await settled(work(database.transaction(STORE, mode).objectStore(STORE)));
-  } finally {
-    database.close();
-  }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("This browser keeps nothing.")));
-  });
+function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  return withinStore(DATABASE, STORE, mode, work);
 }

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { formatBytes, formatCount, plural } from "../../format.ts";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Failure } from "../../parts/Failure.tsx";
-import { saveFile } from "./save-file.ts";
+import { saveFile } from "../../parts/save-file.ts";
 import type { Failed } from "./take.ts";
 import type { Taking } from "./useSnapshot.ts";
 

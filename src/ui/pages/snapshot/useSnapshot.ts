@@ -6,7 +6,7 @@ import { beginHarFile } from "./har-file.ts";
 import { fileNameOf, titleOf } from "./names.ts";
 import type { Choice } from "./plan.ts";
 import { portTo } from "./port.ts";
-import { saveFile } from "./save-file.ts";
+import { saveFile } from "../../parts/save-file.ts";
 import { takeSnapshot, type Progress } from "./take.ts";
 
 export type Taking =
