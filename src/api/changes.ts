@@ -15,12 +15,18 @@ export const configChangeSchema = z.object({
   /** Roster names of the servers to change; at least one. */
   servers: z.array(z.string()).check(z.minLength(1), z.maxLength(1000)),
   reason: z.optional(z.string().check(z.maxLength(500))),
+  /** What each server had when the change was shown to its author: where it has something else by now, nothing is sent to it. */
+  expected: z.optional(z.record(z.string(), z.string())),
+  /** Holds together what was one change to its author, however many requests it took. */
+  batch: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, "expected letters, digits, _ and -"))),
 });
 export interface ConfigChange {
   name: string;
   value: string;
   servers: string[];
   reason?: string | undefined;
+  expected?: Record<string, string> | undefined;
+  batch?: string | undefined;
 }
 
 /** The one secret flag of the one server whose value an operator wants to see. */
@@ -60,6 +66,10 @@ export const auditSchema = z.array(
     /** `pending` while under way; `unknown`: cut off, nobody saw the answer. */
     verdict: z.enum(["pending", "ok", "refused", "failed", "unknown"]),
     message: z.nullable(z.string()),
+    /** `RecentStartTime` of the process that was changed, in its own words: another one now means that the change is gone. */
+    started: z.nullable(z.string()),
+    /** As in `configChangeSchema`. */
+    batch: z.nullable(z.string()),
   }),
 );
 export interface AuditEntry {
@@ -74,4 +84,6 @@ export interface AuditEntry {
   after: string | null;
   verdict: "pending" | "ok" | "refused" | "failed" | "unknown";
   message: string | null;
+  started: string | null;
+  batch: string | null;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "libsql";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { auditSchema } from "#api/changes.ts";
 import { Audit, type AuditRecord } from "./audit.ts";
@@ -46,6 +47,22 @@ it("lists the changes of one cluster, newest first, as the page reads them", () 
   expect(list[0]?.reason).toBe("because; DROP TABLE change --");
   expect(audit.list("other")).toHaveLength(1);
   expect(audit.list("nowhere")).toEqual([]);
+  audit.close();
+});
+
+it("takes in a file of an earlier version, which knew neither the process nor what belongs together", () => {
+  const old = new Audit(folder);
+  old.begin(record({ reason: "old" }));
+  old.close();
+  const database = new Database(join(folder, "audit.db"));
+  database.exec("ALTER TABLE change DROP COLUMN started; ALTER TABLE change DROP COLUMN batch;");
+  database.close();
+  const audit = new Audit(folder);
+  audit.begin(record({ started: "2026-03-13 08:15:42", batch: "b1" }));
+  expect(audit.list("onebox").map(({ reason, started, batch }) => [reason, started, batch])).toEqual([
+    [null, "2026-03-13 08:15:42", "b1"],
+    ["old", null, null],
+  ]);
   audit.close();
 });
 

@@ -15,6 +15,9 @@ export interface AuditRecord {
   readonly what: string;
   readonly flag: string | null;
   readonly before: string | null;
+  /** As in #api/changes.ts. */
+  readonly started?: string | null;
+  readonly batch?: string | null;
 }
 
 export interface AuditVerdict {
@@ -29,6 +32,7 @@ export interface CutOff {
   readonly server: string;
   readonly flag: string;
 }
+const columnsSchema = z.array(z.object({ name: z.string() }));
 const cutOffSchema = z.array(z.object({ id: z.number(), server: z.string(), flag: z.string() }));
 /** What was left in doubt is looked at again, the newest first; older ones have been overtaken by so much else. */
 const MOST_CUT_OFF = 100;
@@ -37,8 +41,11 @@ const CUT_OFF = "The dashboard stopped before the answer came";
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS change (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, cluster TEXT NOT NULL, user TEXT NOT NULL, reason TEXT, server TEXT NOT NULL,
-  what TEXT NOT NULL, flag TEXT, before TEXT, after TEXT, verdict TEXT NOT NULL, message TEXT);
+  what TEXT NOT NULL, flag TEXT, before TEXT, after TEXT, verdict TEXT NOT NULL, message TEXT, started TEXT, batch TEXT);
 CREATE INDEX IF NOT EXISTS change_by_cluster ON change (cluster, id);`;
+
+/** What files of earlier versions lack. */
+const LATER_COLUMNS = ["started", "batch"];
 
 export class Audit {
   private readonly database: Database.Database;
@@ -49,6 +56,11 @@ export class Audit {
     this.database = new Database(join(directory, "audit.db"));
     this.database.pragma("journal_mode = WAL");
     this.database.exec(SCHEMA);
+    const columns = columnsSchema.parse(this.database.prepare("PRAGMA table_info(change)").all());
+    for (const column of LATER_COLUMNS) {
+      if (!columns.some(({ name }) => name === column))
+        this.database.exec(`ALTER TABLE change ADD COLUMN ${column} TEXT`);
+    }
     this.database
       .prepare("UPDATE change SET verdict = 'unknown', message = ? WHERE verdict = 'pending'")
       .run(`${CUT_OFF}; read the value to know.`);
@@ -56,13 +68,13 @@ export class Audit {
 
   /** Written before anything is sent. @returns the entry's id @throws {GatewayFailure} read-only: no audit, no change */
   begin(record: AuditRecord): number {
-    const { at, cluster, user, reason, server, what, flag, before } = record;
+    const { at, cluster, user, reason, server, what, flag, before, started = null, batch = null } = record;
     try {
       const done = this.database
         .prepare(
-          "INSERT INTO change (at, cluster, user, reason, server, what, flag, before, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
+          "INSERT INTO change (at, cluster, user, reason, server, what, flag, before, started, batch, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')",
         )
-        .run(Math.round(at), cluster, user, reason, server, what, flag, before);
+        .run(Math.round(at), cluster, user, reason, server, what, flag, before, started, batch);
       return Number(done.lastInsertRowid);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -103,7 +115,7 @@ export class Audit {
   list(cluster: string, limit: number = AUDIT_LIMIT.standard): AuditEntry[] {
     const rows = this.database
       .prepare(
-        "SELECT id, at, user, reason, server, what, flag, before, after, verdict, message FROM change WHERE cluster = ? ORDER BY id DESC LIMIT ?",
+        "SELECT id, at, user, reason, server, what, flag, before, after, verdict, message, started, batch FROM change WHERE cluster = ? ORDER BY id DESC LIMIT ?",
       )
       .all(cluster, limit);
     return auditSchema.parse(rows);

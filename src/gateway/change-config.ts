@@ -1,5 +1,6 @@
 // `POST /api/clusters/{cluster}/config`: `/updateConfig` on each of some servers, its verdict, and the value read back as proof.
 import type { ConfigChange, ConfigLine } from "#api/changes.ts";
+import { startTime } from "#pegasus/answers/builtin.ts";
 import { MASK, isSecret, masked } from "#pegasus/secrets.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import type { Audit } from "./audit.ts";
@@ -39,6 +40,10 @@ async function changeOne(context: ChangeContext, change: ConfigChange, server: s
     const flag = await askFlag(cluster, server, change.name);
     secret = isSecret(flag);
     before = masked(flag).value;
+    const expected = change.expected?.[server];
+    if (expected !== undefined && expected !== before) {
+      return { server, before, after: before, ok: false, message: changedSince(expected, before) };
+    }
     id = audit.begin({
       at: clock.now(),
       cluster: cluster.settings.name,
@@ -48,6 +53,8 @@ async function changeOne(context: ChangeContext, change: ConfigChange, server: s
       what: targetOf(change.name, masked({ ...flag, value: change.value }).value),
       flag: change.name,
       before,
+      started: await startOf(cluster, server),
+      batch: change.batch ?? null,
     });
   } catch (error) {
     return { server, before, after: null, ok: false, message: `Nothing was sent: ${textOf(error)}` };
@@ -79,6 +86,20 @@ async function readBack(cluster: WatchedCluster, server: string, name: string): 
     return masked(await askFlag(cluster, server, name)).value;
   } catch {
     return null; // said as "could not be read back" by the null itself
+  }
+}
+
+function changedSince(expected: string, before: string): string {
+  return `Nothing was sent: the value was ${expected} when the change was made up, and is ${before} by now.`;
+}
+
+/** In the process's own words, to be compared with later ones; null where it does not say. */
+async function startOf(cluster: WatchedCluster, server: string): Promise<string | null> {
+  try {
+    const { reply } = await cluster.askServer(server, { method: "GET", target: "/recentStartTime" });
+    return startTime.decode(reply.body.toString("utf8")).RecentStartTime;
+  } catch {
+    return null; // the change is worth more than this
   }
 }
 

@@ -6,6 +6,7 @@ import { C, failureIn, openDashboard, type Dashboard, type DashboardOptions } fr
 import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
 import { PATIENT } from "./testing/patience.ts";
 
+const FLAG = "checkpoint_reserve_min_count";
 const MUTABLE = "add_secondary_max_count_for_one_node";
 
 let cluster: SimulatedCluster;
@@ -101,6 +102,40 @@ it("changes a flag on the servers that are named and on no other, a line for eac
   });
 });
 
+it("sends nothing to a server whose value is another by now than its author saw, and notes the process and the batch", async () => {
+  const [same = "", other = ""] = cluster.replicas;
+  const before = await flagOf(same, FLAG);
+  await change(FLAG, "18", [other]);
+  const body = {
+    name: FLAG,
+    value: "17",
+    servers: [same, other],
+    expected: { [same]: before, [other]: before },
+    batch: "b-1",
+  };
+  const text = await (await page.post(`${C}/config`, JSON.stringify(body))).text();
+  const lines = text
+    .trim()
+    .split("\n")
+    .map((line) => configLineSchema.parse(JSON.parse(line)));
+  expect(lines.find(({ server }) => server === same)).toMatchObject({ ok: true, before, after: "17" });
+  expect(lines.find(({ server }) => server === other)).toEqual({
+    server: other,
+    before: "18",
+    after: "18",
+    ok: false,
+    message: `Nothing was sent: the value was ${before} when the change was made up, and is 18 by now.`,
+  });
+  expect(await Promise.all([same, other].map((server) => flagOf(server, FLAG)))).toEqual(["17", "18"]);
+  const { RecentStartTime } = (await (await fetch(`http://${same}/recentStartTime`)).json()) as {
+    RecentStartTime: string;
+  };
+  expect((await audit()).map(({ server, batch, started }) => [server, batch, started])).toEqual([
+    [same, "b-1", RecentStartTime],
+    [other, null, expect.stringMatching(/^\d{4}-/)],
+  ]);
+});
+
 it.each([
   ["not mutable", MUTABLE, "11", "ERR_INVALID_PARAMETERS: add_secondary_max_count_for_one_node is not mutable"],
   ["not a number", "checkpoint_reserve_min_count", "many", "ERR_INVALID_PARAMETERS: many is invalid"],
@@ -166,6 +201,11 @@ it.each<[what: string, body: string, words: string]>([
     JSON.stringify({ name: "a", value: "1&b=2", servers: ["x:1"] }),
     "value: cannot hold & or control characters",
   ],
+  [
+    "a batch that is no name",
+    JSON.stringify({ name: "a", value: "1", servers: ["x:1"], batch: "a b" }),
+    "batch: expected",
+  ],
   ["a value with a line end", JSON.stringify({ name: "a", value: "1\n", servers: ["x:1"] }), "value: cannot hold"],
 ])("refuses a change of flags that is %s, in a sentence", async (_what, body, words) => {
   const failure = await failureIn(await page.post(`${C}/config`, body));
@@ -181,6 +221,16 @@ it("makes a change of flags from its own page only", async () => {
       status: 403,
       kind: "forbidden",
     });
+  }
+  expect(changesSent()).toEqual([]);
+});
+
+it("changes nothing for a GET of the route that changes, however it is asked", async () => {
+  const [server = ""] = cluster.replicas;
+  const query = new URLSearchParams({ name: FLAG, value: "7", servers: server, [FLAG]: "7" });
+  for (const road of ["config", "c%6fnfig", "config/", `servers/${server}/config`]) {
+    const response = await page.get(`${C}/${road}?${query}`, { "x-pegasus-intent": "change" });
+    expect([404, 405, 400]).toContain(response.status);
   }
   expect(changesSent()).toEqual([]);
 });

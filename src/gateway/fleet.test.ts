@@ -102,6 +102,11 @@ it("asks many askers' question once", async () => {
 
 it.each([
   ["/meta/updateConfig?a=b", "does more than read"],
+  ["/all/%75pdateConfig?a=b", "does more than read"],
+  ["/all//%20updateConfig%20/?a=b", "does more than read"],
+  ["/replica/version/../updateConfig?a=b", "does more than read"],
+  ["/replica/version%2f..%2fupdateConfig?a=b", "does more than read"],
+  ["/all/updateConfig%3Fa=b", "does more than read"],
   ["/all/pprof/profile?seconds=1", "does more than read"],
   ["/meta/unknown", "does more than read"],
   ["/meta/meta/apps?detail", "can abort a meta server"],
