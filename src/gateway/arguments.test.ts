@@ -70,7 +70,7 @@ it.each<[argv: string[], sentence: string]>([
     ["--demo", "chaos"],
     "option '--demo <scenario>' argument 'chaos' is invalid. The scenarios are: healthy, leader-moves. See --help.",
   ],
-  [["--demo"], "option '--demo <scenario>' argument missing. See --help."],
+  [["--demo"], "--demo needs a scenario. The scenarios are: healthy, leader-moves."],
   [["--replay"], "option '--replay <file...>' argument missing. See --help."],
   [
     ["--port", "http"],

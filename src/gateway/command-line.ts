@@ -69,6 +69,8 @@ export function readCommandLine(argv: readonly string[], version: string, scenar
     if (error.exitCode === 0) throw new JustSay(said.join(""));
     const alone = error.code === "commander.excessArguments" ? command.args[0] : undefined;
     if (alone !== undefined) throw new BadArguments(`"${alone}" belongs to no option. See --help.`);
+    if (error.code === "commander.optionMissingArgument" && argv.at(-1) === "--demo")
+      throw new BadArguments(`--demo needs a scenario. The scenarios are: ${scenarios.join(", ")}.`);
     const message = error.message.replace(/^error: /, "").replaceAll("\n", " ");
     throw new BadArguments(`${message}${/[.!?]$/.test(message) ? "" : "."} See --help.`);
   }

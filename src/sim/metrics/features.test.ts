@@ -64,6 +64,19 @@ it("shows a duplication that falls behind, on primaries only", () => {
   expect(reader.sum(REPLICAS, "dup_confirmed_mutations", 8)).toBeGreaterThan(0);
 });
 
+it("counts what a remote cluster that does not answer makes of a duplication, until it answers", () => {
+  const { sample, reader, shell } = begin();
+  const failed = (): number => reader.sum(REPLICAS, "dup_shipped_failed_requests", 8);
+  sample.pass(60);
+  expect(failed()).toBe(0);
+  shell.changeRemoteCluster("demo_standby", { reachable: false });
+  sample.pass(60);
+  expect(failed()).toBe(32 * 5);
+  shell.changeRemoteCluster("demo_standby", { reachable: true });
+  sample.pass(60);
+  expect(failed()).toBe(32 * 5);
+});
+
 it("shows partitions that split, and counts those that have", () => {
   const { sample, reader, shell } = begin(SPLITTING.plan);
   shell.splitTable("events");
@@ -83,13 +96,17 @@ it("shows a backup on the leader and on the nodes", () => {
     name: "now",
     provider: "hdfs_service",
     interval: 86_400,
-    tableIds: [10],
+    tableIds: [10, 13],
     startTime: "08:00",
     keep: 3,
   });
   sample.pass(15);
   expect(reader.sum(REPLICAS, "backup_running_count", 10)).toBe(48);
+  expect(reader.sum(REPLICAS, "backup_max_duration_ms", 10)).toBe(48 * 15_000);
+  sample.pass(10);
+  expect(reader.sum(REPLICAS, "backup_file_upload_max_bytes", 13)).toBeGreaterThan(1e9);
   sample.pass(600);
+  expect(reader.sum(REPLICAS, "backup_max_duration_ms", 10)).toBe(0);
   expect(reader.sum(REPLICAS, "backup_running_count", 10)).toBe(0);
   expect(reader.sum(REPLICAS, "backup_successful_count", 10)).toBe(16);
   expect(reader.sum(REPLICAS, "backup_file_upload_total_bytes", 10)).toBeGreaterThan(1e9);

@@ -55,6 +55,10 @@ const SHIPPING: Part<ReplicaSubject> = [
     "dup_shipped_successful_requests",
     (subject) => int64(Math.ceil(shippedBytes(subject) / Math.max(1, batchBytes(subject)))),
   ],
+  [
+    "dup_shipped_failed_requests",
+    ({ node, held }) => node.shippingOf(held).reduce((sum, { failed }) => sum + failed, 0),
+  ],
 ];
 
 /** Median age of a write when it arrives here, ms, and the part of them that are older than the flag allows. */

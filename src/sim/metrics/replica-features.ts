@@ -71,6 +71,14 @@ const BACKUP: Part<ReplicaSubject> = [
       return running + successful;
     },
   ],
+  [
+    "backup_max_duration_ms",
+    (subject) => {
+      const { since } = backups(subject);
+      return since === null ? 0 : Math.max(0, Math.floor(subject.node.now - since));
+    },
+  ],
+  ["backup_file_upload_max_bytes", (subject) => int64(backups(subject).uploadingBytes)],
   ["backup_successful_count", (subject) => backups(subject).successful],
   ["backup_file_upload_total_bytes", (subject) => int64(backups(subject).uploadedBytes)],
   [

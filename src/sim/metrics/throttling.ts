@@ -5,13 +5,24 @@ import type { ReplicaLoad } from "./replica-load.ts";
 
 type How = "delay" | "reject";
 
-const KEYS: Readonly<Record<Kind, string>> = {
-  reads: "replica.read_throttling",
-  writes: "replica.write_throttling",
+interface Control {
+  readonly key: string;
+  /** What one request counts. */
+  readonly weight: (load: ReplicaLoad) => number;
+}
+
+const ONE: Control["weight"] = () => 1;
+
+const CONTROLS: Readonly<Record<Kind, readonly Control[]>> = {
+  reads: [{ key: "replica.read_throttling", weight: ONE }],
+  writes: [
+    { key: "replica.write_throttling", weight: ONE },
+    { key: "replica.write_throttling_by_size", weight: (load) => load.bytesPerWrite },
+  ],
 };
 const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 * 1024 };
 
-/** Requests per second from which on a partition delays or rejects; null: never. */
+/** Requests, or bytes, per second from which on a partition delays or rejects; null: never. */
 function limitOf(text: string, how: How, partitions: number): number | null {
   for (const rule of text.split(",")) {
     const [, count, unit = "", word] = /^\s*(\d+)([KM]?)\*(delay|reject)\*\d+\s*$/.exec(rule) ?? [];
@@ -55,11 +66,15 @@ function excess(limit: number, mean: number): number {
 /** How many requests of clients this replica has delayed or rejected in the life of its process. */
 export function throttled(load: ReplicaLoad, kind: Kind, how: How): number {
   const { envs, envChanges } = load.table;
-  if (!envs.has(KEYS[kind]) && envChanges.length === 0) return 0;
   const mean = kind === "reads" ? load.readRate : load.writeRate;
   if (mean === 0) return 0;
-  return periods(load.table, KEYS[kind]).reduce((sum, { text, from, to }) => {
-    const limit = limitOf(text, how, load.table.partitions.length);
-    return limit === null ? sum : sum + mean * excess(limit, mean) * load.asPrimary(kind, from, to);
-  }, 0);
+  let sum = 0;
+  for (const { key, weight } of CONTROLS[kind]) {
+    if (!envs.has(key) && envChanges.length === 0) continue;
+    for (const { text, from, to } of periods(load.table, key)) {
+      const limit = limitOf(text, how, load.table.partitions.length);
+      if (limit !== null) sum += mean * excess(limit, mean * weight(load)) * load.asPrimary(kind, from, to);
+    }
+  }
+  return sum;
 }

@@ -134,6 +134,15 @@ it("counts what an environment holds back, and keeps the count when it is taken 
   expect(reader.sum(REPLICAS, "throttling_rejected_write_requests", 4)).toBe(left);
 });
 
+it("counts what is held back by size", () => {
+  const { sample, reader, shell } = begin();
+  shell.setEnvs("orders", { "replica.write_throttling_by_size": "3M*delay*100" });
+  sample.pass(120);
+  expect(reader.sum(REPLICAS, "throttling_delayed_write_requests", 4)).toBeGreaterThan(10_000);
+  expect(reader.sum(REPLICAS, "throttling_rejected_write_requests", 4)).toBe(0);
+  expect(reader.sum(REPLICAS, "throttling_delayed_write_requests", 5)).toBe(0);
+});
+
 it("shows slow machines in latencies, queues and abnormal reads", () => {
   const usual = begin();
   const slow = begin(SLOW.plan);

@@ -71,6 +71,12 @@ export class BackupRun {
     return this.endedAt === null && this.uploads.has(partition);
   }
 
+  /** MiB that a node has uploaded of a partition by now; 0 once all of it is there, or when another uploads it. */
+  uploadedBy(partition: Partition, node: string): number {
+    const upload = this.uploads.get(partition);
+    return upload === undefined || upload.isDone || upload.node !== node ? 0 : upload.uploaded;
+  }
+
   /** Tables that are dropped meanwhile are passed over. */
   private isGone({ tableId }: Partition): boolean {
     return this.tables.some(({ id, status }) => id === tableId && status !== "available");

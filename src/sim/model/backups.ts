@@ -34,7 +34,12 @@ export interface BackupCounters {
   readonly running: number;
   readonly successful: number;
   readonly uploadedBytes: number;
+  /** Of those that run now: since when the oldest does, ms since the epoch, and the largest part that this node has uploaded. */
+  readonly since: number | null;
+  readonly uploadingBytes: number;
 }
+
+const MiB = 1024 * 1024;
 
 export class Backups {
   private readonly place: Surroundings;
@@ -104,8 +109,14 @@ export class Backups {
 
   countersOf({ partition, node, role }: Replica): BackupCounters {
     const done = this.done.get(this.place.processAt(node))?.get(keyOfPartition(partition));
-    const running = role === "closed" ? 0 : this.running.filter((run) => run.covers(partition)).length;
-    return { running, successful: done?.successful ?? 0, uploadedBytes: done?.uploadedBytes ?? 0 };
+    const running = role === "closed" ? [] : this.running.filter((run) => run.covers(partition));
+    return {
+      running: running.length,
+      successful: done?.successful ?? 0,
+      uploadedBytes: done?.uploadedBytes ?? 0,
+      since: running[0]?.startedAt ?? null,
+      uploadingBytes: Math.round(Math.max(0, ...running.map((run) => run.uploadedBy(partition, node))) * MiB),
+    };
   }
 
   /** Looks whether it is due, and looks again later. */
@@ -141,7 +152,7 @@ export class Backups {
     this.done.set(process, of);
     const key = keyOfPartition(partition);
     const { successful, uploadedBytes } = of.get(key) ?? { successful: 0, uploadedBytes: 0 };
-    of.set(key, { successful: successful + 1, uploadedBytes: uploadedBytes + Math.round(size * 1024 * 1024) });
+    of.set(key, { successful: successful + 1, uploadedBytes: uploadedBytes + Math.round(size * MiB) });
   }
 
   /** About how long a backup of the policy takes, ms. */

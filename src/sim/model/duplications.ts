@@ -26,6 +26,8 @@ export interface Shipping {
   readonly failMode: FailMode;
   readonly notConfirmed: number;
   readonly notShipped: number;
+  /** Requests to the remote cluster that failed. */
+  readonly failed: number;
 }
 
 export class Duplications {
@@ -108,7 +110,8 @@ export class Duplications {
           if (duplicator.process !== process || partition.primary !== node) return [];
           const committed = this.committed(partition, now);
           const notConfirmed = committed - progress.confirmed;
-          return [{ duplication, partition, ...orders, notConfirmed, notShipped: committed - duplicator.shipped(now) }];
+          const notShipped = committed - duplicator.shipped(now);
+          return [{ duplication, partition, ...orders, notConfirmed, notShipped, failed: duplicator.failed(now) }];
         }),
       );
   }

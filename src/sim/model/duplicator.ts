@@ -11,6 +11,9 @@ const SECOND = 1000;
 /** A write that cannot be shipped is skipped after the client's time-out, one batch after the other. */
 const SKIPPED_PER_SECOND = 0.1;
 
+/** A batch that nobody takes is sent again when the client's time-out is over and a second more. */
+const RETRY = 11 * SECOND;
+
 /** How many writes a partition has committed by a moment (ms since the epoch). */
 export type Committed = (partition: Partition, at: number) => number;
 
@@ -41,6 +44,7 @@ export class Duplicator implements Reporter {
   private before: Progress;
   private shippedTo: number;
   private changedAt: number;
+  private failedBefore = 0;
   /** The first and the last sync since the last change. */
   private syncs: { readonly first: number; readonly last: number } | null = null;
 
@@ -82,9 +86,17 @@ export class Duplicator implements Reporter {
     return Math.floor(this.position(now));
   }
 
+  /** Requests to the remote cluster that have failed by `now`. */
+  failed(now: number): number {
+    const { reachable } = this.remote();
+    if (reachable || !this.present.duplicating) return this.failedBefore;
+    return this.failedBefore + Math.floor((now - this.changedAt) / RETRY);
+  }
+
   /** To be called before anything changes that it goes by: what has been shipped so far stays so. */
   settle(now: number): void {
     this.before = this.progress;
+    this.failedBefore = this.failed(now);
     this.shippedTo = this.position(now);
     this.changedAt = now;
     this.syncs = null;

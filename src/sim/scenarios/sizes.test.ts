@@ -22,4 +22,15 @@ it("large shows at once what it is called", { timeout: 120_000 }, async () => {
   expect(nodes.reduce((sum, { replica_count }) => sum + (replica_count ?? 0), 0)).toBe(150_000);
   const held = await witness.value(witness.cluster.replicas[42], "server", "total_replicas");
   expect(Math.abs(held - 1500)).toBeLessThan(5);
+  // Megabytes for one asker do not keep another waiting.
+  const order: string[] = [];
+  const ask = async (index: number, path: string): Promise<string> => {
+    const answer = await fetch(`http://${witness.cluster.replicas[index]}${path}`);
+    order.push(path);
+    return answer.text();
+  };
+  const [all] = await Promise.all([ask(42, "/metrics"), ask(7, "/version")]);
+  expect(order).toEqual(["/version", "/metrics"]);
+  expect(all.match(/"type": "replica"/g)).toHaveLength(held);
+  expect(all).toMatch(/\n {4}\]\n\}$/);
 });
