@@ -35,6 +35,8 @@ export interface Backend {
   readonly answer: Gateway["answer"];
   /** @param peer the address at the other end of the connection; null: not known, and so trusted in nothing. */
   fetch(request: Request, peer?: string | null): Promise<Response>;
+  /** Gives an answer that somebody else made its number, and a line in the log. */
+  readonly note: Gateway["note"];
   /** From the next request on. Returns what can only change with a restart, in words; the rest is done. */
   change(settings: { readonly source: Source; readonly access: AccessSettings }): Promise<string[]>;
   /** The simulated cluster behind a demo, for tests to break; null otherwise. */
@@ -73,6 +75,7 @@ export async function backend(options: BackendOptions): Promise<Backend> {
       if (incoming.url?.startsWith("/api/") === true) begin();
       return handler.answer(incoming, outgoing);
     },
+    note: handler.note,
     fetch: (request, peer) => {
       begin();
       return handler.fetch(request, peer);

@@ -108,6 +108,29 @@ it("gives every answer of the gateway headers with which it can be nobody's page
   }
 });
 
+it("gives pages and refusals their number and their line in the log, too", async () => {
+  const url = await start();
+  const answers = [
+    await fetch(`${url}/c/demo?x=1`),
+    await fetch(`${url}/assets/nothing.js`),
+    await fetch(`${url}/api/clusters/demo/leader/version`),
+  ];
+  const strange = await raw(url, (socket) =>
+    socket.end("GET /api/clusters HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
+  );
+  const ids = [
+    ...answers.map(({ headers }) => headers.get("x-request-id")),
+    /\r\nx-request-id: (\S+)/i.exec(strange)?.[1] ?? null,
+  ];
+  expect(logged.map(({ id, path, status }) => [id, path, status])).toEqual([
+    [ids[0], "/c/demo", 200],
+    [ids[1], "/assets/nothing.js", 404],
+    [ids[2], "/api/clusters/demo/leader/version", 200],
+    [ids[3], "/api/clusters", 421],
+  ]);
+  expect(logged[0]).toMatchObject({ bytes: PAGE.length, server: null, user: null, cut: false });
+});
+
 it.each([
   ["/", 200],
   ["/c/demo/apps", 200],

@@ -55,11 +55,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const page = staticFiles(options.page);
   const behind = await options.backend(doors);
   const listener = getRequestListener((request, { incoming }) => {
+    const peer = incoming.socket.remoteAddress ?? null;
     const refusal = refuseHost(calledHost(incoming), doors);
-    if (refusal !== null) return refusal;
-    return isGatewayPath(new URL(request.url).pathname)
-      ? behind.fetch(request, incoming.socket.remoteAddress ?? null)
-      : page(request);
+    if (refusal === null && isGatewayPath(new URL(request.url).pathname)) return behind.fetch(request, peer);
+    return behind.note(request, peer, refusal ?? page(request));
   });
   const server = createServer({ ...LIMITS }, (request: IncomingMessage, response: ServerResponse) => {
     if (!behind.answer(request, response)) void listener(request, response);

@@ -23,7 +23,13 @@ export interface FaultReport {
   readonly strangersContacted: number;
 }
 
-const LIMITS = { connectMs: 300, patienceMs: 600, largestBytes: 256 * 1024 };
+const KiB = 1024;
+const LIMITS = {
+  connectMs: 300,
+  patienceMs: 600,
+  largestBytes: 256 * KiB,
+  streaming: { fromBytes: 64 * KiB, largestBytes: 512 * KiB, longestMs: 2000 },
+};
 /** The gate's questions, connecting, the answer at twice the patience, one more try, two more metas; and a busy machine. */
 const BOUND_MS = 8000;
 /** As many as one server is asked at a time: with more, some would only hear that it is busy. */
@@ -39,8 +45,14 @@ const FAULTS: Readonly<Record<string, Behaviour>> = {
   "dies mid-body": (socket) => {
     socket.write(`${HEAD}Content-Length: 1000\r\n\r\n{"half`, () => socket.resetAndDestroy());
   },
+  "dies mid-way of a large body": (socket) => {
+    socket.write(`${HEAD}Content-Length: ${400 * KiB}\r\n\r\n${"x".repeat(100 * KiB)}`, () => socket.resetAndDestroy());
+  },
+  "stops mid-way of a large body": (socket) =>
+    socket.write(`${HEAD}Content-Length: ${400 * KiB}\r\n\r\n${"x".repeat(100 * KiB)}`),
   "garbage status line": (socket) => socket.write("HELLO THERE\r\n\r\n"),
-  "endless body": endless,
+  "endless body": (socket) => endless(socket, `${HEAD}Content-Length: 100000000\r\n\r\n`),
+  "endless body without a length": (socket) => endless(socket, `${HEAD}\r\n`),
   "too long a Content-Length": (socket) => {
     socket.write(`${HEAD}Content-Length: 1000\r\n\r\n{}`, () => socket.end());
   },
@@ -49,8 +61,8 @@ const FAULTS: Readonly<Record<string, Behaviour>> = {
   "a head without end": (socket) => socket.write(`HTTP/1.1 200 OK\r\nX: ${"x".repeat(100_000)}`),
 };
 
-function endless(socket: Socket): void {
-  socket.write(`${HEAD}Content-Length: 100000000\r\n\r\n`);
+function endless(socket: Socket, head: string): void {
+  socket.write(head);
   const more = (): void => {
     if (socket.destroyed) return;
     socket.write("x".repeat(64 * 1024), more);
@@ -172,8 +184,16 @@ async function strangeRoutes(page: { get: (path: string) => Promise<Response> })
   return roster.filter(({ role }) => role === "replica").map(({ server }) => `/servers/${server}/meta/apps`);
 }
 
+/** What a browser sees of an answer that had begun. */
+const BROKE_OFF = "broke off";
+
 async function kindOf(response: Response): Promise<string> {
-  const text = await response.text();
+  let text: string;
+  try {
+    text = await response.text();
+  } catch {
+    return BROKE_OFF;
+  }
   if (response.headers.get("x-pegasus-server") !== null) return `answered ${response.status}`;
   // The shape is the contract of every refusal.
   return (JSON.parse(text) as { error: { kind: string } }).error.kind;

@@ -7,7 +7,7 @@ import type { Audit } from "./audit.ts";
 import { verdictOf, verdictOfFailure, type Verdict } from "./change-verdict.ts";
 import type { Caller } from "./caller.ts";
 import type { Clock } from "./clock.ts";
-import { askFlag } from "./flag-value.ts";
+import { askFlag, shownValue } from "./flag-value.ts";
 import { eachLimited } from "./limit.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
@@ -63,7 +63,7 @@ async function changeOne(context: ChangeContext, change: ConfigChange, server: s
   // Pegasus repeats the value that it refuses (reference 2.6).
   const message = secret && change.value !== "" ? sent.message.replaceAll(change.value, MASK) : sent.message;
   cluster.answers.forget();
-  const after = await readBack(cluster, server, change.name);
+  const after = await shownValue(cluster, server, change.name);
   audit.end(id, { verdict: sent.verdict, after, message });
   return { server, before, after, ok: sent.verdict === "ok", message };
 }
@@ -78,14 +78,6 @@ async function sendChange(cluster: WatchedCluster, server: string, target: strin
     return verdictOf(reply);
   } catch (error) {
     return verdictOfFailure(error);
-  }
-}
-
-async function readBack(cluster: WatchedCluster, server: string, name: string): Promise<string | null> {
-  try {
-    return masked(await askFlag(cluster, server, name)).value;
-  } catch {
-    return null; // said as "could not be read back" by the null itself
   }
 }
 

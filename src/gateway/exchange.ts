@@ -8,7 +8,7 @@ export interface Heard {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** Empty where it flows. */
-  readonly body: Buffer<ArrayBufferLike>;
+  readonly body: Buffer;
   readonly flow: Flow | null;
 }
 

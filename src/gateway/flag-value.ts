@@ -2,6 +2,7 @@
 import { config, type ConfigItem } from "#pegasus/answers/config.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import { GatewayFailure } from "./failure.ts";
+import { masked } from "#pegasus/secrets.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
 /** As it is: secrets are the caller's to mask. @throws {GatewayFailure} also for a flag that does not exist */
@@ -15,4 +16,13 @@ export async function askFlag(cluster: WatchedCluster, server: string, name: str
     reply.status === 200 ? "not-found" : "bad-request",
     text === "" ? `status ${reply.status}` : text,
   );
+}
+
+/** Its value for people, secrets masked; null: it could not be read. */
+export async function shownValue(cluster: WatchedCluster, server: string, name: string): Promise<string | null> {
+  try {
+    return masked(await askFlag(cluster, server, name)).value;
+  } catch {
+    return null; // said as "could not be read" by the null itself
+  }
 }

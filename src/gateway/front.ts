@@ -19,12 +19,20 @@ export interface FrontOptions extends EntranceOptions {
 export interface Front {
   /** False: nothing was done, and `fetch` is to answer. */
   readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  /** Gives an answer that somebody else made its number, and a line in the log. */
+  readonly note: (request: Request, peer: string | null, response: Response) => Response;
   readonly fetch: (request: Request, peer: string | null) => Promise<Response>;
 }
 
 export function front(options: FrontOptions): Front {
   const { doors, log, visitOf, lane, routes } = options;
-  const note = depart(options);
+  const write = depart(options);
+
+  function note(request: Request, arrival: Arrival, response: Response): Response {
+    const departure = complete(response, arrival.id);
+    write(request, arrival, departure, departure);
+    return response;
+  }
 
   async function finish(answering: Lane, arrival: Arrival): Promise<Finished> {
     try {
@@ -39,7 +47,7 @@ export function front(options: FrontOptions): Front {
     const arrival = arrive(visit);
     try {
       const answer = await finish(answering, arrival);
-      note(asking, arrival, answer, await send(outgoing, answer));
+      write(asking, arrival, answer, await send(outgoing, answer));
     } catch (error) {
       log.mistake(error, arrival.id);
       outgoing.destroy();
@@ -47,6 +55,7 @@ export function front(options: FrontOptions): Front {
   }
 
   return {
+    note: (request, peer, response) => note(request, arrive(visitOf(request.headers, peer)), response),
     answer: (incoming, outgoing) => {
       const asking = askingOf(incoming);
       if (asking === null || refuseHost(calledHost(incoming), doors) !== null) return false;
@@ -66,12 +75,8 @@ export function front(options: FrontOptions): Front {
           ? (refusal ?? (await routes(request, arrival)))
           : responseOf(await finish(answering, arrival));
       const finished = finishedOf(response);
-      if (finished === undefined) {
-        const departure = complete(response, arrival.id);
-        note(request, arrival, departure, departure);
-      } else {
-        void finished.sent.then((sent) => note(request, arrival, finished, sent));
-      }
+      if (finished === undefined) return note(request, arrival, response);
+      void finished.sent.then((sent) => write(request, arrival, finished, sent));
       return response;
     },
   };

@@ -60,6 +60,8 @@ export interface Gateway {
   readonly answer: Front["answer"];
   /** @param peer the address at the other end of the connection; null: not known, and so trusted in nothing. */
   fetch(request: Request, peer?: string | null): Promise<Response>;
+  /** Gives an answer that somebody else made its number, and a line in the log. */
+  readonly note: Front["note"];
   /** From the next request on. */
   change(settings: LiveSettings): Promise<void>;
   close(): Promise<void>;
@@ -147,7 +149,7 @@ export function gateway(options: GatewayOptions): Gateway {
     return Promise.all(each).catch((error: unknown) => log.mistake(error));
   }
 
-  const { answer, fetch } = front({
+  const { answer, note, fetch } = front({
     doors,
     log,
     onRequest: (entry) => metrics.requested(entry),
@@ -157,6 +159,7 @@ export function gateway(options: GatewayOptions): Gateway {
   });
   return {
     answer,
+    note,
     fetch: (request, peer = null) => fetch(request, peer),
     change: async (settings) => {
       visits = new Visits(settings.access);

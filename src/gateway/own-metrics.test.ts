@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { routeOf } from "./own-metrics.ts";
-import { C, openDashboard, type Dashboard } from "./testing/dashboard.ts";
+import { C, failureIn, openDashboard, type Dashboard } from "./testing/dashboard.ts";
+import { PATIENT } from "./testing/patience.ts";
+import { ANN, cookiesOf, signingIn, trySignIn, user } from "./testing/people.ts";
 
 let cluster: SimulatedCluster;
 let page: Dashboard;
@@ -55,7 +57,7 @@ it("counts what servers were asked and how it ended", async () => {
 it("tells the state of each cluster", async () => {
   await page.get(`${C}/servers`);
   await page.get(`${C}/load`);
-  await expect.poll(() => cluster.requestCount(cluster.replicas[4] ?? "")).toBeGreaterThan(0);
+  await expect.poll(() => cluster.requestCount(cluster.replicas[4] ?? ""), PATIENT).toBeGreaterThan(0);
   const text = await scrape();
   expect(value(text, "pegasus_dashboard_servers", 'role="meta"')).toBe(3);
   expect(value(text, "pegasus_dashboard_servers", 'role="replica"')).toBe(5);
@@ -95,4 +97,36 @@ it.each([
   ["//", "other"],
 ])("of %s it says %s", (path, route) => {
   expect(routeOf(path)).toBe(route);
+});
+
+it("asks for the scrape token or a person where there is sign-in, and takes the token for nothing else", async () => {
+  const { passwordHash } = user("prometheus", "t0ken", "viewer");
+  const look = openDashboard({ metas: [], access: signingIn([ANN], { scrapeTokenHash: passwordHash }) });
+  const asked = async (path: string, headers: Record<string, string>) => (await look.get(path, headers)).status;
+  for (const wrong of [
+    {},
+    { authorization: "Bearer wrong" },
+    { authorization: "t0ken" },
+    { authorization: "Basic t0ken" },
+  ])
+    expect(await failureIn(await look.get("/metrics", wrong))).toMatchObject({ status: 401, kind: "sign-in" });
+  const right = { authorization: "Bearer t0ken" };
+  // The second time it is known without its hash.
+  for (const turn of [1, 2]) expect([turn, await asked("/metrics", right)]).toEqual([turn, 200]);
+  expect(await asked("/api/clusters", right)).toBe(401);
+  expect(await asked(`${C}/audit`, right)).toBe(401);
+  expect(await asked("/metrics", { cookie: cookiesOf(await trySignIn(look, "ann", "ann's")) })).toBe(200);
+  // Another token in the configuration ends the old one.
+  await look.change(signingIn([ANN], { scrapeTokenHash: user("p", "another", "viewer").passwordHash }));
+  expect([await asked("/metrics", right), await asked("/metrics", { authorization: "Bearer another" })]).toEqual([
+    401, 200,
+  ]);
+  await look.close();
+});
+
+it("takes no token where there is sign-in and none is configured", async () => {
+  const look = openDashboard({ metas: [], access: signingIn([ANN]) });
+  expect((await look.get("/metrics", { authorization: "Bearer " })).status).toBe(401);
+  expect((await look.get("/metrics", { authorization: "Bearer null" })).status).toBe(401);
+  await look.close();
 });

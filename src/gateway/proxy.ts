@@ -11,6 +11,7 @@ import { SECOND, type Clock } from "./clock.ts";
 import { encoded, encodingFor, LEAST_ENCODED_BYTES } from "./encoding.ts";
 import { GatewayFailure } from "./failure.ts";
 import { responseOf, type Finished } from "./finished.ts";
+import { shownValue } from "./flag-value.ts";
 import type { Answered } from "./follow.ts";
 import { requireIntent, type Doors } from "./guard.ts";
 import { maskEcho, maskReply, needsMask } from "./mask.ts";
@@ -177,7 +178,17 @@ async function respond(
 async function change(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
   const method = endpointAt(target.path)?.method ?? "POST";
   const question = { method, target: writeTarget(target), ...(await bodyOf(request, method)) };
-  return audited(context, via === "leader" ? via : await context.cluster.memberNamed(via), target, question);
+  const { cluster } = context;
+  // Whoever leads is who has the flag: its value is read before and after, from the same server.
+  const flag = flagIn(target);
+  const member =
+    via === "leader" ? (flag === null ? via : (await cluster.leading()).member) : await cluster.memberNamed(via);
+  return audited(context, member, target, question);
+}
+
+/** Which flag a raw `/updateConfig` changes. */
+function flagIn(target: Target): string | null {
+  return target.path === "updateConfig" ? ([...target.query.keys()][0] ?? null) : null;
 }
 
 async function costly(context: ProxyContext, via: string, target: Target, request: Request): Promise<Response> {
@@ -212,6 +223,8 @@ async function audited(
 ): Promise<Response> {
   const audit = requireAudit(context.audit);
   const server = via === "leader" ? via : via.name;
+  const flag = flagIn(target);
+  const value = async (): Promise<string | null> => (flag === null ? null : shownValue(context.cluster, server, flag));
   const told = writeTarget({ path: target.path, query: maskedQuery(target.query) });
   const id = audit.begin({
     at: context.clock.now(),
@@ -220,17 +233,17 @@ async function audited(
     reason: context.caller.reason,
     server,
     what: [question.method, told, question.body ?? ""].join(" ").trim(),
-    flag: target.path === "updateConfig" ? ([...target.query.keys()][0] ?? null) : null,
-    before: null,
+    flag,
+    before: await value(),
   });
   try {
     const asked = await ask(context, server, question, true);
     const answered = { ...asked, reply: maskEcho(target.query, asked.reply) };
     const { verdict, message } = verdictOf(answered.reply);
-    audit.end(id, { verdict, after: null, message: `${answered.member.name}: ${message}` });
+    audit.end(id, { verdict, after: await value(), message: `${answered.member.name}: ${message}` });
     return responseOf(await respond(context, target.path, { ...answered, hops: [...hops, ...answered.hops] }, 0));
   } catch (error) {
-    audit.end(id, { ...verdictOfFailure(error), after: null });
+    audit.end(id, { ...verdictOfFailure(error), after: await value() });
     throw error;
   } finally {
     context.cluster.answers.forget();
