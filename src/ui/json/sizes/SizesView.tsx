@@ -88,7 +88,7 @@ export function SizesView({ store, id }: Properties) {
               <td data-numeric>{formatBytes(held.bytes)}</td>
               <td data-numeric>
                 <meter min={0} max={1} value={held.bytes / Math.max(1, tree.bytes)} aria-hidden="true" />{" "}
-                {formatPercent(held.bytes / Math.max(1, tree.bytes))}
+                <span className="json-share">{formatPercent(held.bytes / Math.max(1, tree.bytes))}</span>
               </td>
               <td data-numeric>{formatCount(held.count)}</td>
             </tr>

@@ -77,17 +77,20 @@ export function Bar({ store, document, state, onState, onLevel, compares, fileNa
   );
 }
 
-const KINDS = { json: "JSON", broken: "Not JSON", text: "Text", binary: "Binary", empty: "Empty" } as const;
+/** That it is JSON, one sees. */
+const KINDS = { json: [], broken: ["Not JSON"], text: ["Text"], binary: ["Binary"], empty: ["Empty"] } as const;
 
 function Size({ document: { kind, bytes, nodes, phase, changes } }: { readonly document: DocumentState }) {
   const isTree = kind === "json" || kind === "broken";
+  const parts = [
+    ...KINDS[kind],
+    ...(kind === "empty" ? [] : [formatBytes(bytes)]),
+    ...(isTree ? [`${formatCount(nodes)} values`] : []),
+    ...(changes === null ? [] : [`${formatCount(changes)} changed`]),
+  ];
   return (
     <span className="json-size" role="status" aria-label="Size">
-      {KINDS[kind]}
-      {kind !== "empty" && `, ${formatBytes(bytes)}`}
-      {isTree && `, ${formatCount(nodes)} values`}
-      {phase === "reading" && " so far…"}
-      {changes !== null && `, ${formatCount(changes)} changed`}
+      {parts.join(", ") + (phase === "reading" ? " so far…" : "")}
     </span>
   );
 }
