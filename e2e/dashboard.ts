@@ -126,6 +126,7 @@ export function pagesOf(cluster: string, app: string, server: string) {
     { name: "Config", path: `${root}/config`, heading: "Config", table: "Configs" },
     { name: "Profiles", path: `${root}/profiles`, heading: "Profiles", table: null },
     { name: "Snapshot", path: `${root}/snapshot`, heading: "Snapshot", table: null },
+    { name: "Backup", path: `${root}/backup`, heading: "Backup", table: "Backup policies" },
     { name: "Audit", path: `${root}/audit`, heading: "Audit", table: null },
     {
       name: "Explorer",

@@ -13,6 +13,7 @@ export const paths = {
   app: (cluster: string, name: string) => `${base(cluster)}/apps/${encodeURIComponent(name)}`,
   nodes: (cluster: string) => `${base(cluster)}/nodes`,
   node: (cluster: string, server: string) => `${base(cluster)}/nodes/${encodeURIComponent(server)}`,
+  backup: (cluster: string) => `${base(cluster)}/backup`,
   balance: (cluster: string) => `${base(cluster)}/balance`,
   /** Where a key of this app lives. */
   key: (cluster: string, app?: string) =>

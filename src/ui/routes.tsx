@@ -31,6 +31,7 @@ export const routes: RouteObject[] = [
                   { path: "key", lazy: () => import("./pages/key/Key.tsx") },
                   { path: "metrics", lazy: () => import("./pages/metrics/Metrics.tsx") },
                   { path: "config", lazy: () => import("./pages/config/Config.tsx") },
+                  { path: "backup", lazy: () => import("./pages/backup/Backup.tsx") },
                   { path: "audit", lazy: () => import("./pages/audit/Audit.tsx") },
                   { path: "explorer", lazy: () => import("./pages/explorer/Explorer.tsx") },
                   { path: "profiles", lazy: () => import("./pages/profiles/Profiles.tsx") },

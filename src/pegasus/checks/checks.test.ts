@@ -3,6 +3,7 @@ import type { Severity } from "../health.ts";
 import { CHECKS, judgeAll, worstOf } from "./all.ts";
 import { known, type Fact } from "./fact.ts";
 import type { ClusterFacts, DuplicationFact, HotFact } from "./facts.ts";
+import { EVIDENCE, evidenceOf } from "./evidence.ts";
 import { HELP, helpFor } from "./help.ts";
 import {
   BACKUP,
@@ -437,12 +438,14 @@ it("puts the worst first, what is asked and what cannot be had last", () => {
   expect(worstOf(all)?.id).toBe("level");
 });
 
-it("has help for every check, with commands filled in", () => {
-  expect(Object.keys(HELP).toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
+it("has help and evidence for every check, filled in with what it is about", () => {
+  const ids = CHECKS.map(({ id }) => id).toSorted();
+  expect([Object.keys(HELP).toSorted(), Object.keys(EVIDENCE).toSorted()]).toEqual([ids, ids]);
   const verdict = judged("copies", { tables: known([table("temp", { unhealthy: 1 })]) });
-  const help = helpFor({ id: "copies", title: "", verdict });
+  const copies = { id: "copies", title: "Copies", verdict };
+  const help = helpFor(copies);
   expect(help.commands.map(({ line }) => line)).toEqual(["app temp -d"]);
-  expect(help.evidence.map(({ path, query }) => `${path}?${query}`)).toEqual([
+  expect(evidenceOf(copies).map(({ path, query }) => `${path}?${query}`)).toEqual([
     "/meta/apps?detail",
     "/meta/app?name=temp&detail",
   ]);

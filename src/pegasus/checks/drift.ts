@@ -15,7 +15,7 @@ const OWN = new Set([
   "slog_dir",
 ]);
 
-export interface Drift {
+interface Drift {
   readonly flag: string;
   readonly role: ServerFact["role"];
   /** The commonest value first. */
@@ -25,7 +25,7 @@ export interface Drift {
 type Configs = Extract<ClusterFacts["configs"], { kind: "known" }>["value"];
 
 /** Compares servers of one role and one version: another version has other flags and defaults. */
-export function driftOf(configs: Configs, roleOf: (server: string) => string): Drift[] {
+function driftOf(configs: Configs, roleOf: (server: string) => string): Drift[] {
   const found = new Map<string, Map<string, string[]>>();
   for (const [server, flags] of configs.answers) {
     for (const [flag, { value }] of Object.entries(flags)) {

@@ -66,7 +66,7 @@ export interface HotFact {
 }
 
 /** Requests per second that a table's limits held up or refused. */
-export interface ThrottledFact {
+interface ThrottledFact {
   readonly app: string;
   readonly delayed: number;
   readonly rejected: number;

@@ -1,16 +1,7 @@
-// What each check means, what an operator could look at or do, and where its evidence is. Loaded only by who opens a check.
+// What each check means, and what an operator could look at or do. Loaded only by who opens a check.
 import type { Judged } from "./all.ts";
 
-/** A question to Pegasus whose answer is evidence. `server`: `leader`, or host:port. */
-export interface Evidence {
-  readonly server: string;
-  /** With leading slash. */
-  readonly path: string;
-  /** Without `?`. */
-  readonly query: string;
-}
-
-/** For Pegasus's own shell unless `where` says otherwise: HTTP has no call that does it. */
+/** For Pegasus's own shell: HTTP has no call that does it. */
 export interface Command {
   readonly line: string;
   readonly does: string;
@@ -21,7 +12,6 @@ export interface Command {
 interface Help {
   readonly meaning: string;
   readonly commands: (about: About) => readonly Command[];
-  readonly evidence: (about: About) => readonly Evidence[];
 }
 
 interface About {
@@ -33,25 +23,13 @@ interface About {
 
 const look = (line: string, does: string): Command => ({ line, does, changes: false });
 const act = (line: string, does: string): Command => ({ line, does, changes: true });
-const leader = (path: string, query = ""): Evidence => ({ server: "leader", path, query });
-const METRICS = "/metrics";
-
-/** Answers of servers that the check is about; of any when it is about none, there is nothing to show. */
-const ofServers =
-  (path: string, query = "") =>
-  ({ servers }: About): readonly Evidence[] =>
-    servers.slice(0, 3).map((server) => ({ server, path, query }));
 
 const appLooks = ({ apps }: About): Command[] =>
   apps.slice(0, 3).map((app) => look(`app ${app} -d`, `The partitions of ${app}, each with its servers.`));
-const appEvidence = ({ apps }: About): Evidence[] =>
-  apps.slice(0, 3).map((app) => leader("/meta/app", `name=${encodeURIComponent(app)}&detail`));
 
 const RECOVERY =
   "A dead server that comes back brings its replicas with it: start it before anything else. Only when it will not come back, " +
   "choose which replica to go on with; writes that only the lost ones had are gone then.";
-
-const NODES: Help["evidence"] = () => [leader("/meta/nodes", "detail")];
 
 export const HELP: Readonly<Record<string, Help>> = {
   metas: {
@@ -61,10 +39,6 @@ export const HELP: Readonly<Record<string, Help>> = {
     commands: () => [
       look("cluster_info", "Who leads, by which ZooKeeper."),
       look("server_info -t meta-server", "Version and start of each meta."),
-    ],
-    evidence: ({ servers }) => [
-      leader("/meta/cluster"),
-      ...servers.slice(0, 3).map((server) => ({ server, path: "/version", query: "" })),
     ],
   },
   level: {
@@ -76,7 +50,6 @@ export const HELP: Readonly<Record<string, Help>> = {
       act("set_meta_level steady", "Repairs again, moves nothing for balance."),
       act("set_meta_level lively", "Repairs and balances; back to steady when the moves are done."),
     ],
-    evidence: () => [leader("/meta/cluster")],
   },
   nodes: {
     meaning:
@@ -86,7 +59,6 @@ export const HELP: Readonly<Record<string, Help>> = {
       look("nodes -d -s unalive", "The dead nodes."),
       ...(server === null ? [] : [look(`server_info -l ${server}`, "Whether it answers the shell.")]),
     ],
-    evidence: NODES,
   },
   readable: {
     meaning: `A partition without a primary serves nobody. ${RECOVERY}`,
@@ -95,39 +67,33 @@ export const HELP: Readonly<Record<string, Help>> = {
       look("ddd_diagnose", "Partitions that lost all replicas, with the ones dropped last."),
       act("ddd_diagnose -d", "The same, and goes through them one by one, asking before it proposes a primary."),
     ],
-    evidence: (about) => [leader("/meta/apps", "detail"), ...appEvidence(about)],
   },
   writable: {
     meaning:
       "A primary that has lost its secondaries refuses writes, since they would exist once only. With enough live nodes the leader adds copies by itself.",
     commands: appLooks,
-    evidence: (about) => [leader("/meta/apps", "detail"), ...appEvidence(about)],
   },
   copies: {
     meaning:
       "Readable and writable, with a copy fewer than wanted: the next loss hurts. After a node died the leader waits some ten minutes " +
       "for it before it makes new copies elsewhere (flag replica_assign_delay_ms_for_dropouts).",
     commands: appLooks,
-    evidence: (about) => [leader("/meta/apps", "detail"), ...appEvidence(about)],
   },
   splits: {
     meaning:
       "A split doubles a table's partitions at once; children that are not registered yet look as if they had lost everything and have lost nothing.",
     commands: appLooks,
-    evidence: appEvidence,
   },
   answers: {
     meaning:
       "Small questions that this page puts to every server: version, start time, a few counters. Servers that live and yet fail or take " +
       "long are overloaded, or the network between is.",
     commands: () => [look("server_stat -t replica-server", "Figures of each server, by the shell's own way to it.")],
-    evidence: ofServers("/version"),
   },
   failed: {
     meaning:
       "Requests of clients that ended in an error other than busy, since the last reading some half minute ago. A few are ordinary when primaries move.",
     commands: () => [look("app_stat", "Requests by table.")],
-    evidence: ofServers(METRICS, "types=server&metrics=read_failed_requests,write_failed_requests"),
   },
   rejected: {
     meaning:
@@ -136,7 +102,6 @@ export const HELP: Readonly<Record<string, Help>> = {
       app === null
         ? [look("app_stat", "Requests by table.")]
         : [look(`use ${app}`, "Choose the table."), look("get_app_envs", "Its limits.")],
-    evidence: ofServers(METRICS, "types=server&metrics=read_busy_requests,write_busy_requests"),
   },
   disks: {
     meaning:
@@ -146,21 +111,17 @@ export const HELP: Readonly<Record<string, Help>> = {
       look("nodes -u", "Space of each node."),
       look(`app_disk ${app ?? "<app>"} -d`, "What a table takes on each node."),
     ],
-    evidence: ofServers(METRICS, "types=disk"),
   },
   hot: {
     meaning:
       "Requests spread over partitions by hash key: one that gets far more than the others has a hot key, or a table has too few partitions.",
     commands: ({ app }) => [look(`app_stat${app === null ? "" : ` -a ${app}`}`, "Requests by partition.")],
-    evidence: appEvidence,
   },
   duplication: {
     meaning:
       "Writes that the other cluster has not confirmed yet. Their log is kept until it has: a duplication that stands still fills the disks.",
     commands: ({ apps }) =>
       apps.slice(0, 3).map((app) => look(`query_dup ${app} -d`, `Progress of each partition of ${app}.`)),
-    evidence: ({ apps }) =>
-      apps.slice(0, 3).map((app) => leader("/meta/app/duplication", `name=${encodeURIComponent(app)}`)),
   },
   "bulk-load": {
     meaning:
@@ -173,14 +134,11 @@ export const HELP: Readonly<Record<string, Help>> = {
             act(`pause_bulk_load -a ${app}`, "Holds the downloads; restart_bulk_load goes on."),
             act(`cancel_bulk_load -a ${app}`, "Gives it up."),
           ],
-    evidence: ({ apps }) =>
-      apps.slice(0, 3).map((app) => leader("/meta/app/query_bulk_load", `name=${encodeURIComponent(app)}`)),
   },
   compaction: {
     meaning: "Replicas rewrite all of their files; reads and writes go on, slower where disks are busy.",
     commands: ({ app }) =>
       app === null ? [] : [look(`use ${app}`, "Choose the table."), look("get_app_envs", "Its manual_compact.* envs.")],
-    evidence: ({ apps }) => apps.slice(0, 3).map((app) => leader("/meta/app_envs", `name=${encodeURIComponent(app)}`)),
   },
   balance: {
     meaning:
@@ -191,42 +149,35 @@ export const HELP: Readonly<Record<string, Help>> = {
       act("set_meta_level lively", "Makes the moves."),
       act("set_meta_level steady", "When the plan is empty again."),
     ],
-    evidence: () => [leader("/meta/cluster"), leader("/meta/nodes", "detail")],
   },
   versions: {
     meaning: "A mix is a rolling upgrade under way, or one that was left unfinished.",
     commands: () => [look("server_info", "Version and start of each server.")],
-    evidence: ofServers("/version"),
   },
   restarts: {
     meaning:
       "Processes that started in the last quarter of an hour, or while this page was open. Servers tell their start without a zone: it is read as " +
       "UTC and as this browser's time, whichever is later.",
     commands: () => [look("server_info", "Version and start of each server.")],
-    evidence: ofServers("/recentStartTime"),
   },
   drift: {
     meaning:
       "Servers of one role and version run with different values of a flag: an INI that was not rolled out, or a change at run time that a restart " +
       "will undo. Addresses, interfaces and folders are left out.",
     commands: () => [],
-    evidence: ofServers("/configs"),
   },
   memory: {
     meaning: "What the process holds. HTTP does not tell how much the host has: compare with it there.",
     commands: () => [look("nodes -u", "Memory of each node.")],
-    evidence: ofServers(METRICS, "types=server&metrics=resident_mem_usage_mb"),
   },
   connections: {
     meaning: "Connections of clients and of other servers that are open now; the docs warn from 50,000.",
     commands: () => [look("server_stat -t replica-server", "Figures of each server.")],
-    evidence: ofServers(METRICS, "types=server&metrics=network_server_sessions"),
   },
   offered: {
     meaning:
       "What the servers list at /. Another version or build offers more or less, and pages say what is missing for want of it.",
     commands: () => [look("version", "The shell's own version.")],
-    evidence: () => [leader("/")],
   },
 };
 
@@ -238,6 +189,5 @@ export function helpFor({ id, verdict }: Judged) {
   return {
     meaning: help?.meaning ?? "",
     commands: help?.commands(about) ?? [],
-    evidence: help?.evidence(about) ?? [],
   };
 }

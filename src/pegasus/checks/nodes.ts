@@ -18,7 +18,7 @@ export const nodes: Check = {
     }),
 };
 
-export function sinceWords(since: SeenSince | undefined, now: number): string {
+function sinceWords(since: SeenSince | undefined, now: number): string {
   if (since === undefined) return "just now";
   const ago = span(now - since.at);
   return since.atFirst ? `for more than ${ago}` : `for ${ago}`;

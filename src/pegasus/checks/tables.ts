@@ -25,7 +25,7 @@ export interface TableFact extends TableCounts {
 }
 
 /** Only so many tables are looked at more closely: one request for each. */
-export const SUSPECTS = 10;
+const SUSPECTS = 10;
 
 /** Those worth a closer look, the worst first. */
 export function suspects(tables: readonly TableCounts[]): string[] {

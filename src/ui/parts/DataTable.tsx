@@ -95,7 +95,6 @@ export function DataTable<Row extends object>(properties: Properties<Row>) {
               ? plural(rows.length, "row")
               : `${kept.length} of ${plural(rows.length, "row")}`}
           </span>
-          {toolbar}
           {csv !== undefined && (
             <button
               type="button"
@@ -108,6 +107,7 @@ export function DataTable<Row extends object>(properties: Properties<Row>) {
               CSV
             </button>
           )}
+          {toolbar}
         </div>
       )}
       <TableRows

@@ -12,7 +12,7 @@ interface Properties {
 export function PartialNote({ one, answered, silent }: Properties) {
   if (silent.length === 0) return null;
   return (
-    <details className="partial-note" role="group" aria-label="Partial data">
+    <details className="partial-note" aria-label="Partial data">
       <summary>
         <HealthBadge severity="warning">{partialWords(one, answered, silent)}</HealthBadge>
       </summary>

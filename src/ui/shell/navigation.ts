@@ -15,6 +15,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Balance", to: paths.balance, exact: false },
   { label: "Metrics", to: (cluster) => paths.metrics(cluster), exact: false },
   { label: "Config", to: (cluster) => paths.config(cluster), exact: false },
+  { label: "Backup", to: paths.backup, exact: false },
   { label: "Audit", to: paths.audit, exact: false },
   { label: "Explorer", to: (cluster) => paths.explorer(cluster), exact: false },
   { label: "Profiles", to: paths.profiles, exact: false },

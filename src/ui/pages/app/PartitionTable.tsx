@@ -89,7 +89,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "index",
       header: "Index",
-      width: 64,
+      width: 54,
       numeric: true,
       rowHeader: true,
       firstSort: "asc",
@@ -99,7 +99,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "health",
       header: "Health",
-      width: 130,
+      width: 142,
       value: ({ severity, health }) => SEVERITY_RANK[severity] * 2 + (health === "read-unhealthy" ? 0 : 1),
       filterText: ({ health }) => PARTITION_WORDS[health].word,
       cell: ({ severity, health }) => (
@@ -112,7 +112,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
       id: "copies",
       header: "Copies",
       hint: "Live and wanted",
-      width: 70,
+      width: 60,
       numeric: true,
       firstSort: "asc",
       value: ({ partition }) => liveReplicas(partition),
@@ -122,14 +122,14 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
       id: "ballot",
       header: "Ballot",
       hint: "Rises by one with each reconfiguration: a fast-growing one is flapping",
-      width: 70,
+      width: 60,
       numeric: true,
       value: ({ partition }) => partition.ballot,
     },
     {
       id: "primary",
       header: "Primary",
-      width: 150,
+      width: 136,
       grow: true,
       value: ({ partition }) => partition.primary,
       cell: ({ partition }) =>
@@ -138,7 +138,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "secondaries",
       header: "Secondaries",
-      width: 290,
+      width: 216,
       grow: true,
       sortable: false,
       value: ({ partition }) => partition.secondaries.join(" "),
@@ -157,7 +157,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
       id: "hot",
       header: "Hot",
       hint: "Three deviations above the partitions of this app, and at least 100 requests per second",
-      width: 84,
+      width: 74,
       value: ({ load }) => load?.hot ?? null,
       filterText: ({ load }) => ((load?.hot ?? null) === null ? "" : "hot"),
       cell: ({ load }) =>
@@ -172,7 +172,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
 function NodeLink({ cluster, server }: { readonly cluster: string; readonly server: string }) {
   return (
     <Link to={paths.node(cluster, server)}>
-      <MiddleCut text={server} />
+      <MiddleCut text={server} tail={6} />
     </Link>
   );
 }

@@ -8,7 +8,17 @@ import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
 import { throttled, type AppRow } from "./app-rows.ts";
 
-export const SELDOM_SHOWN: readonly string[] = ["replicas", "unhealthy", "unreadable", "readBytes", "writeBytes"];
+/** There for the asking: the bar tells of the first, and a screen is so wide. */
+export const SELDOM_SHOWN: readonly string[] = [
+  "unhealthy",
+  "unwritable",
+  "unreadable",
+  "replicas",
+  "readBytes",
+  "writeBytes",
+  "hits",
+  "created",
+];
 
 /** `missing`: why a load figure may not be there. */
 export function appColumns(cluster: string, missing: string): readonly Column<AppRow>[] {
@@ -20,7 +30,7 @@ function identity(cluster: string): readonly Column<AppRow>[] {
     {
       id: "health",
       header: "Health",
-      width: 92,
+      width: 100,
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: null,
       cell: ({ severity }) => <HealthBadge severity={severity} />,
@@ -59,7 +69,7 @@ function health(): readonly Column<AppRow>[] {
     numeralColumn({
       id: "partitions",
       header: "Partitions",
-      width: 82,
+      width: 78,
       as: "count",
       of: ({ info }) => info.partition_count,
     }),
@@ -81,8 +91,8 @@ function health(): readonly Column<AppRow>[] {
     }),
     {
       id: "bar",
-      header: "Partitions by health",
-      width: 128,
+      header: "By health",
+      width: 112,
       sortable: false,
       filterText: null,
       value: ({ health: counts }) => counts?.fully_healthy ?? null,

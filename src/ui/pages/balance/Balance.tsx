@@ -17,6 +17,7 @@ import { appQueries } from "../../queries-apps.ts";
 import { balanceModel, ORDERS, shownRows } from "./balance-model.ts";
 import { MEASURE_FACTS } from "./measure-words.ts";
 import { MatrixTable } from "./MatrixTable.tsx";
+import "../../parts/data-table.css";
 import "./balance.css";
 
 const PARSERS = {

@@ -35,7 +35,6 @@ export function MatrixTable({ cluster, model, rows, measure, dead }: Properties)
   const before = first * ROW_HEIGHT;
   const after = (rows.length - 1 - last) * ROW_HEIGHT;
   const all = model.totals.reduce((sum, total) => sum + total, 0);
-  const most = Math.max(0, ...model.totals);
   return (
     <div
       className="balance-scroll"
@@ -79,7 +78,7 @@ export function MatrixTable({ cluster, model, rows, measure, dead }: Properties)
             <td title={format(all)}>{short(all)}</td>
             <td>{skewText(model.skew)}</td>
             {model.totals.map((total, column) => (
-              <td key={model.nodes[column]} data-heat={heatOf(total, most)} title={format(total)}>
+              <td key={model.nodes[column]} data-heat={heatOf(total, model.mean)} title={format(total)}>
                 {short(total)}
               </td>
             ))}
@@ -126,7 +125,7 @@ const MatrixRow = memo(function MatrixRow({ row, index, cluster, nodes, measure 
       {row.cells.map((value, column) => (
         <td
           key={nodes[column]}
-          data-heat={heatOf(value, row.most)}
+          data-heat={heatOf(value, row.mean)}
           title={`${nodes[column] ?? ""}: ${value === null ? "nothing" : format(value)}`}
         >
           {value === null ? "" : short(value)}

@@ -35,7 +35,7 @@ it("adds up columns, and leaves dead nodes out of the mean", () => {
   const model = balanceModel(matrix({ 1: [8, 4, 6, null], 2: [0, 2, null, null] }), APPS, ALIVE);
   expect(model.totals).toEqual([8, 6, 6, 0]);
   expect(model.skew).toBeCloseTo(8 / (20 / 3));
-  expect(model.most).toBe(8);
+  expect(model.mean).toBeCloseTo(20 / 3);
 });
 
 it("calls an app by its id that the leader does not list", () => {
@@ -44,7 +44,7 @@ it("calls an app by its id that the leader does not list", () => {
 
 it("is empty where there is nothing", () => {
   const model = balanceModel({ measure: "qps", nodes: [], apps: {}, unread: 0 }, APPS, ALIVE);
-  expect(model).toEqual({ nodes: [], rows: [], totals: [], skew: null, most: 0 });
+  expect(model).toEqual({ nodes: [], rows: [], totals: [], skew: null, mean: 0 });
 });
 
 it("shows the rows in the order of choice, filtered by name", () => {
@@ -58,8 +58,10 @@ it.each([
   [null, 10, 0],
   [0, 10, 0],
   [0.1, 10, 1],
-  [10, 10, 9],
+  [10, 10, 5],
+  [20, 10, 9],
+  [500, 10, 9],
   [5, 0, 0],
-])("colours %s of %i by %i", (value, most, heat) => {
-  expect(heatOf(value, most)).toBe(heat);
+])("colours %s where the mean is %i by %i", (value, mean, heat) => {
+  expect(heatOf(value, mean)).toBe(heat);
 });

@@ -9,7 +9,8 @@ export interface BalanceRow {
   /** In the order of the columns; null: it has nothing there, or what it has is not known. */
   readonly cells: readonly (number | null)[];
   readonly total: number;
-  readonly most: number;
+  /** Of the live columns. */
+  readonly mean: number;
   /** How many times the mean of all columns the fullest holds; null: nothing anywhere. 1 is even. */
   readonly skew: number | null;
   /** How much of it would have to move for it to be even, as a share of it: three replicas cannot be even over a hundred nodes. */
@@ -23,7 +24,7 @@ export interface BalanceModel {
   readonly totals: readonly number[];
   /** Of the totals. */
   readonly skew: number | null;
-  readonly most: number;
+  readonly mean: number;
 }
 
 /** `alive`: the columns that count for the mean; a dead node has nothing and is no unevenness of an app. */
@@ -38,23 +39,24 @@ export function balanceModel(matrix: Matrix, apps: AppList, alive: ReadonlySet<s
     });
     const values = cells.map((value) => value ?? 0);
     const total = values.reduce((sum, value) => sum + value, 0);
-    const { ratio, tooMany } = skewOf(values.filter((_, column) => counted[column]));
+    const { ratio, tooMany, mean } = skewOf(values.filter((_, column) => counted[column]));
     rows.push({
       appId: Number(id),
       name: info?.app_name ?? `id ${id}`,
       cells,
       total,
-      most: Math.max(0, ...values),
+      mean,
       skew: ratio,
       excess: total === 0 ? 0 : tooMany / total,
     });
   }
+  const all = skewOf(totals.filter((_, column) => counted[column]));
   return {
     nodes: matrix.nodes,
     rows: rows.toSorted((a, b) => b.excess - a.excess || b.total - a.total),
     totals,
-    skew: skewOf(totals.filter((_, column) => counted[column])).ratio,
-    most: Math.max(0, ...rows.map(({ most }) => most)),
+    skew: all.ratio,
+    mean: all.mean,
   };
 }
 
@@ -77,7 +79,7 @@ export function shownRows(rows: readonly BalanceRow[], order: Order, text: strin
   }
 }
 
-/** 0 to 9: of the largest cell of its row, so that a small app shows its own unevenness, too. */
-export function heatOf(value: number | null, most: number): number {
-  return value === null || most === 0 ? 0 : Math.min(9, Math.ceil((value / most) * 9));
+/** 0 to 9: twice the mean of its row and more is the darkest, so that what is even has one shade and what is not stands out. */
+export function heatOf(value: number | null, mean: number): number {
+  return value === null || value <= 0 || mean <= 0 ? 0 : Math.min(9, Math.ceil((value / mean) * 4.5));
 }

@@ -1,7 +1,8 @@
 // What a check means, the shell commands that would help, and the raw answers that it was made from. A chunk of its own.
 import { Link } from "react-router";
 import type { Judged } from "#pegasus/checks/all.ts";
-import { helpFor, type Command, type Evidence } from "#pegasus/checks/help.ts";
+import { evidenceOf, type Evidence } from "#pegasus/checks/evidence.ts";
+import { helpFor, type Command } from "#pegasus/checks/help.ts";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { paths } from "../../paths.ts";
@@ -14,7 +15,8 @@ interface Properties {
 const PARTITIONS_SHOWN = 40;
 
 export function CheckHelp({ cluster, judged }: Properties) {
-  const { meaning, commands, evidence } = helpFor(judged);
+  const { meaning, commands } = helpFor(judged);
+  const evidence = evidenceOf(judged);
   const { partitions } = judged.verdict;
   return (
     <>

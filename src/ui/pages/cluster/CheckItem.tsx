@@ -1,7 +1,10 @@
 import { lazy, Suspense, useId, useState, type ReactNode } from "react";
+import { Link } from "react-router";
 import type { Judged } from "#pegasus/checks/all.ts";
+import { evidenceOf } from "#pegasus/checks/evidence.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { Icon } from "../../parts/Icon.tsx";
+import { paths } from "../../paths.ts";
 import { Names } from "./Names.tsx";
 
 /** What a check means and what would help is loaded when somebody asks. */
@@ -18,6 +21,7 @@ export function CheckItem({ cluster, judged }: Properties) {
   const [open, setOpen] = useState(false);
   const name = useId();
   const help = useId();
+  const [evidence] = evidenceOf(judged);
   return (
     <li className="check" aria-labelledby={name} data-check={id} data-severity={verdict.severity}>
       <div className="check-line">
@@ -38,6 +42,17 @@ export function CheckItem({ cluster, judged }: Properties) {
           {verdict.sentence}
           <Names cluster={cluster} verdict={verdict} />
         </span>
+        {evidence !== undefined && (
+          <Link
+            className="icon-button"
+            to={paths.explorer(cluster, { server: evidence.server, path: evidence.path, q: evidence.query })}
+            state={{ seen: true }}
+            aria-label={`Raw JSON of ${title}`}
+            title={`Raw JSON: ${evidence.path}`}
+          >
+            <Icon name="external" size={13} />
+          </Link>
+        )}
       </div>
       {open && (
         <div className="check-help" id={help}>

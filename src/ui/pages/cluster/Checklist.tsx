@@ -18,7 +18,15 @@ export function Checklist({ cluster, judged, onCompare }: Properties) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Headline {...groups} />
+      <div className="checks-headline">
+        <Headline {...groups} />
+        {groups.well.length > 0 && (
+          <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? "Hide" : "Show"} {plural(groups.well.length, "check")} that{" "}
+            {groups.well.length === 1 ? "is" : "are"} fine
+          </button>
+        )}
+      </div>
       <ul className="checks" aria-label="Checks">
         {groups.wrong.map((one) => (
           <CheckItem key={one.id} cluster={cluster} judged={one} />
@@ -38,15 +46,7 @@ export function Checklist({ cluster, judged, onCompare }: Properties) {
         {open && groups.well.map((one) => <CheckItem key={one.id} cluster={cluster} judged={one} />)}
       </ul>
       <p className="checks-foot">
-        {groups.well.length > 0 && (
-          <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? "Hide" : "Show"} {plural(groups.well.length, "check")} that{" "}
-            {groups.well.length === 1 ? "is" : "are"} fine
-          </button>
-        )}
-        {groups.waiting.length > 0 && (
-          <span className="checks-waiting">Being asked: {groups.waiting.map(({ title }) => title).join(", ")}</span>
-        )}
+        {groups.waiting.length > 0 && `Being asked: ${groups.waiting.map(({ title }) => title).join(", ")}`}
       </p>
     </>
   );
@@ -69,7 +69,7 @@ function Headline({ wrong, failed, absent, waiting, well }: Grouped) {
   ];
   const calm = wrong.length === 0 && unknown === 0;
   return (
-    <p className="checks-headline" role="status" aria-label="Verdict">
+    <p className="checks-verdict" role="status" aria-label="Verdict">
       <HealthBadge severity={severity}>{HEADLINES[severity]}</HealthBadge>
       <span className="checks-counts">
         {calm && waiting.length + absent.length === 0 ? `All ${parts.join()}.` : `${parts.join(", ")}.`}

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { AppDetail } from "#pegasus/answers/app.ts";
 import { suspects, tableFacts } from "#pegasus/checks/tables.ts";
-import { mapped, type Fact } from "#pegasus/checks/fact.ts";
+import { both, mapped, type Fact } from "#pegasus/checks/fact.ts";
 import type { ClusterFacts } from "#pegasus/checks/facts.ts";
 import { duplicationLag } from "#pegasus/duplication-lag.ts";
 import { useLiveMany, useLiveOptional } from "../../live.ts";
@@ -39,6 +39,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
     replicas: listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0),
     compare,
     // What decides whether all is well comes first.
+    led: info.live !== null,
     begin: [apps, nodes, info].every(({ live, failure }) => live !== null || failure !== null),
     node: servers?.find(({ role, alive }) => role === "replica" && alive === true)?.server ?? null,
   });
@@ -177,9 +178,7 @@ function useBulkLoads(
   return { kind: "known", value: found };
 }
 
-function offeredFact(offered: ReturnType<typeof useRounds>["offered"]): ClusterFacts["offered"] {
-  const [meta, replica] = offered.map((one) => mapped(factOf(one), (calls) => new Set(Object.keys(calls))));
-  if (meta === undefined || replica === undefined) return { kind: "waiting" };
-  if (meta.kind !== "known") return meta;
-  return mapped(replica, (of) => ({ meta: meta.value, replica: of }));
+function offeredFact([leader, node]: ReturnType<typeof useRounds>["offered"]): ClusterFacts["offered"] {
+  const paths = (result: typeof leader) => mapped(factOf(result), (calls) => new Set(Object.keys(calls)));
+  return mapped(both(paths(leader), paths(node)), ([meta, replica]) => ({ meta, replica }));
 }

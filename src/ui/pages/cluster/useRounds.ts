@@ -1,5 +1,5 @@
 // The questions to all servers, two at a time: one that hangs keeps its answer open, and a browser opens six.
-import { useLiveMany, useLiveOptional } from "../../live.ts";
+import { useLiveOptional } from "../../live.ts";
 import { healthQueries as ask } from "../../queries-health.ts";
 
 interface Sizes {
@@ -10,6 +10,8 @@ interface Sizes {
   readonly compare: boolean;
   /** Whether it is time to ask. */
   readonly begin: boolean;
+  /** Whether a leader has answered. */
+  readonly led: boolean;
   /** A replica server that is alive. */
   readonly node: string | null;
 }
@@ -19,7 +21,7 @@ export const COMPARED = 30;
 /** Of more replicas compactions are not counted: a third of a kilobyte each. */
 export const COUNTED = 5000;
 
-export function useRounds(cluster: string, { servers, replicas, compare, begin, node }: Sizes) {
+export function useRounds(cluster: string, { servers, replicas, compare, begin, led, node }: Sizes) {
   const isFew = servers !== null && servers <= COMPARED;
   const versions = useLiveOptional(ask.versions(cluster), begin);
   const starts = useLiveOptional(ask.starts(cluster), ended(versions));
@@ -27,7 +29,11 @@ export function useRounds(cluster: string, { servers, replicas, compare, begin, 
   const gauges = useLiveOptional(ask.gauges(cluster), begin);
   const metas = useLiveOptional(ask.metas(cluster), ended(gauges));
   const work = useLiveOptional(ask.replicaWork(cluster, replicas <= COUNTED), ended(metas) && servers !== null);
-  const offered = useLiveMany(["leader", ...(node === null ? [] : [node])].map((name) => ask.offered(cluster, name)));
+  // A leader that is left alone at first is asked when it has answered something else.
+  const offered = [
+    useLiveOptional(ask.offered(cluster, "leader"), led),
+    useLiveOptional(ask.offered(cluster, node ?? ""), led && node !== null),
+  ] as const;
   return { versions, starts, configs, gauges, metas, work, offered };
 }
 

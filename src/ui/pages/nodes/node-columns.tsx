@@ -1,12 +1,14 @@
 import { Link } from "react-router";
-import { formatMib, formatPercent, NONE } from "../../format.ts";
+import { formatClock, formatMib, formatPercent, formatServerTime, formatTime, NONE } from "../../format.ts";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { NumberKind } from "../../parts/Numbers.tsx";
 import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
-import { diskSeverity, type NodeRow } from "./node-rows.ts";
+import { diskSeverity, formatShareOf, type NodeRow } from "./node-rows.ts";
+
+export const SELDOM_SHOWN: readonly string[] = ["sessions", "replicas"];
 
 /** `missing`: why a load figure may not be there. */
 export function nodeColumns(cluster: string, missing: string): readonly Column<NodeRow>[] {
@@ -23,9 +25,10 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "state",
       header: "State",
-      width: 118,
+      width: 104,
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: ({ state }) => state,
+      csv: ({ state }) => state,
       cell: ({ state, severity, note }) => (
         <HealthBadge severity={severity} {...(note === null ? {} : { title: note })}>
           {state}
@@ -35,7 +38,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "address",
       header: "Address",
-      width: 150,
+      width: 128,
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.address,
@@ -45,23 +48,23 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
         </Link>
       ),
     },
-    figure("primaries", "Primaries", "By the leader's configuration", 80, "count", ({ info }) => info.primary_count),
+    figure("primaries", "Primaries", "By the leader's configuration", 74, "count", ({ info }) => info.primary_count),
     figure(
       "secondaries",
       "Secondaries",
       "By the leader's configuration",
-      92,
+      88,
       "count",
       ({ info }) => info.secondary_count,
     ),
     figure("replicas", "Replicas", "By the leader's configuration", 74, "count", ({ info }) => info.replica_count),
-    figure("read", "Reads/s", "Requests per second at its primaries", 70, "rate", ({ load }) => load?.readQps),
-    figure("write", "Writes/s", "Requests per second at its primaries", 72, "rate", ({ load }) => load?.writeQps),
+    figure("read", "Reads/s", "Requests per second at its primaries", 64, "rate", ({ load }) => load?.readQps),
+    figure("write", "Writes/s", "Requests per second at its primaries", 66, "rate", ({ load }) => load?.writeQps),
     figure(
       "readP99",
       "Read p99",
       "The highest 99th percentile among its tasks",
-      78,
+      74,
       "ns",
       ({ load }) => load?.readP99Ns,
     ),
@@ -69,15 +72,15 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       "writeP99",
       "Write p99",
       "The highest 99th percentile among its tasks",
-      80,
+      76,
       "ns",
       ({ load }) => load?.writeP99Ns,
     ),
-    figure("memory", "Memory", "Resident memory of the process", 76, "mib", ({ load }) => load?.residentMemoryMb),
+    figure("memory", "Memory", "Resident memory of the process", 72, "mib", ({ load }) => load?.residentMemoryMb),
     {
       id: "disk",
       header: "Fullest disk",
-      width: 88,
+      width: 86,
       numeric: true,
       value: ({ worstDisk }) => worstDisk?.ratio ?? null,
       cell: (row) => <FullestDisk row={row} missing={row.note ?? missing} />,
@@ -85,7 +88,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
     {
       id: "disks",
       header: "All disks",
-      width: 152,
+      width: 118,
       numeric: true,
       value: ({ disks }) => disks?.usedMb ?? null,
       cell: ({ disks, note }) =>
@@ -93,11 +96,47 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
           <span title={note ?? missing}>{NONE}</span>
         ) : (
           <span title={`${formatMib(disks.usedMb)} of ${formatMib(disks.totalMb)} used`}>
-            {formatMib(disks.usedMb)} of {formatMib(disks.totalMb)}
+            {formatShareOf(disks.usedMb, disks.totalMb)}
           </span>
         ),
     },
     figure("sessions", "Sessions", "Open connections to it", 72, "count", ({ load }) => load?.sessions),
+    {
+      id: "version",
+      header: "Version",
+      width: 80,
+      value: ({ version }) => version,
+      cell: ({ version }) =>
+        version === null ? <span title="It has not said">{NONE}</span> : <MiddleCut text={version} />,
+    },
+    {
+      id: "started",
+      header: "Up since",
+      hint: "In the server's own time, whose zone is not told",
+      width: 92,
+      filterText: null,
+      value: ({ started }) => started,
+      cell: ({ started }) =>
+        started === null ? (
+          <span title="It has not said">{NONE}</span>
+        ) : (
+          <span title={`${formatServerTime(started)} server time`}>{started.slice(5, 16)}</span>
+        ),
+    },
+    {
+      id: "answered",
+      header: "Last answer",
+      hint: "To the load sampler, by this browser's clock",
+      width: 82,
+      numeric: true,
+      value: ({ answeredAt }) => answeredAt,
+      cell: ({ answeredAt }) =>
+        answeredAt === null ? (
+          <span title="It has not answered since somebody looks">{NONE}</span>
+        ) : (
+          <span title={formatTime(answeredAt)}>{formatClock(answeredAt)}</span>
+        ),
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Load, NodeLoad } from "#api/load.ts";
 import type { NodeList } from "#pegasus/answers/nodes.ts";
-import { diskSeverity, nodeRows } from "./node-rows.ts";
+import { diskSeverity, formatShareOf, nodeRows } from "./node-rows.ts";
 
 const LIST: NodeList = {
   details: {
@@ -52,4 +52,18 @@ it.each([
   [0.91, "critical"],
 ])("a disk used to %d is %s", (ratio, severity) => {
   expect(diskSeverity(ratio)).toBe(severity);
+});
+
+it.each([
+  [1.5 * 2 ** 20, 3 * 2 ** 20, "1.50 of 3 TiB"],
+  [512, 2048, "512 MiB of 2 GiB"],
+])("writes %i of %i MiB with no unit twice", (used, total, text) => {
+  expect(formatShareOf(used, total)).toBe(text);
+});
+
+it("tells version, start and last answer as far as they are known", () => {
+  const identities = new Map([["r1:34801", { version: "2.6.0", started: "2026-10-24 09:20:02" }]]);
+  const [here, dead] = nodeRows(LIST, loadOf({ answeredAt: 5000 }), identities);
+  expect(here).toMatchObject({ version: "2.6.0", started: "2026-10-24 09:20:02", answeredAt: 5000 });
+  expect(dead).toMatchObject({ version: null, started: null, answeredAt: null });
 });

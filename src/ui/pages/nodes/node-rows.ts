@@ -2,6 +2,7 @@
 import type { Load, NodeLoad } from "#api/load.ts";
 import type { NodeInfo, NodeList } from "#pegasus/answers/nodes.ts";
 import type { Severity } from "#pegasus/health.ts";
+import { formatMib } from "../../format.ts";
 
 interface DiskUse {
   readonly tag: string;
@@ -9,24 +10,47 @@ interface DiskUse {
   readonly ratio: number;
 }
 
-export interface NodeRow {
+/** What a server says of itself, beside its load. */
+export interface NodeIdentity {
+  readonly version: string | null;
+  /** In its own time, whose zone is not told. */
+  readonly started: string | null;
+}
+
+export interface NodeRow extends NodeIdentity {
   readonly info: NodeInfo;
   readonly state: string;
   readonly severity: Severity;
   /** Why its load is not there, or why the state is more than alive or dead. */
   readonly note: string | null;
   readonly load: NodeLoad | null;
+  /** When the sampler last had an answer from it, ms since epoch; null: not since somebody looks. */
+  readonly answeredAt: number | null;
   readonly worstDisk: DiskUse | null;
   /** MiB of all disks; null when not known. */
   readonly disks: { readonly usedMb: number; readonly totalMb: number } | null;
 }
 
-export function nodeRows(list: NodeList, load: Load | null): NodeRow[] {
+const NAMELESS: NodeIdentity = { version: null, started: null };
+
+/** `identities`: by address, as far as they are known. */
+export function nodeRows(
+  list: NodeList,
+  load: Load | null,
+  identities: ReadonlyMap<string, NodeIdentity> = new Map(),
+): NodeRow[] {
   return Object.values(list.details).map((info) => {
     const of = load?.nodes[info.address] ?? null;
     // Where the load of all nodes is missing, that says nothing about one of them.
     const silence = load?.failure === null ? (of?.failure ?? null) : null;
-    return { info, ...stateOf(info, silence), load: of, ...diskUse(of) };
+    return {
+      info,
+      ...stateOf(info, silence),
+      load: of,
+      answeredAt: of?.answeredAt ?? null,
+      ...(identities.get(info.address) ?? NAMELESS),
+      ...diskUse(of),
+    };
   });
 }
 
@@ -54,4 +78,11 @@ function diskUse(load: NodeLoad | null): Pick<NodeRow, "worstDisk" | "disks"> {
 /** Warn at 80 % (reference 6.7); below 10 % free Pegasus itself counts a disk as short of space (6.2). */
 export function diskSeverity(ratio: number): Severity {
   return ratio > 0.9 ? "critical" : ratio >= 0.8 ? "warning" : "ok";
+}
+
+/** `1.29 of 3.64 TiB`; MiB. */
+export function formatShareOf(usedMb: number, totalMb: number): string {
+  const [used, total] = [formatMib(usedMb), formatMib(totalMb)];
+  const unit = total.slice(total.indexOf(" "));
+  return `${used.endsWith(unit) ? used.slice(0, -unit.length) : used} of ${total}`;
 }
