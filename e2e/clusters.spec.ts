@@ -39,9 +39,11 @@ async function openBoth(): Promise<Opened> {
   return { ...dashboard, shop, lab, configured };
 }
 
-test("the list has them all, worst first, with environment and whether they may be changed", async ({ page }) => {
+test("the list has them all, worst first with the reason, with environment and whether they may be changed", async ({
+  page,
+}) => {
   const { url, lab } = await openBoth();
-  await lab.kill(lab.replicas[0] ?? "");
+  for (const meta of lab.metas) await lab.kill(meta);
   await page.goto(url);
   await expectHeading(page, "Clusters");
   const rows = page.getByRole("table", { name: "Clusters", exact: true }).getByRole("row");
@@ -50,6 +52,9 @@ test("the list has them all, worst first, with environment and whether they may 
     await expect(rows.filter({ hasText: "Shop" })).toContainText(text);
   for (const text of ["Laboratory", "staging", "read-only"])
     await expect(rows.filter({ hasText: "Laboratory" })).toContainText(text);
+  // One that cannot be reached is a row, the first, and keeps nobody waiting.
+  await expect(rows.nth(1)).toContainText(/Critical\s*Laboratory\s*None of the 3 meta servers answers/);
+  await expect(rows.nth(2)).toContainText(/Healthy\s*Shop\s*Nothing is wrong/);
   await page.getByRole("link", { name: "Shop" }).click();
   await expect(page).toHaveURL(`${url}/c/shop`);
   await expectHeading(page, "Cluster");

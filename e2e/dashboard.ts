@@ -115,9 +115,17 @@ export function pagesOf(cluster: string, app: string, server: string) {
     { name: "App", path: `${root}/apps/${app}`, heading: app, table: "Partitions" },
     { name: "Nodes", path: `${root}/nodes`, heading: "Nodes", table: "Nodes" },
     { name: "Node", path: `${root}/nodes/${encodeURIComponent(server)}`, heading: server, table: "Replicas" },
+    { name: "Balance", path: `${root}/balance`, heading: "Balance", table: "Balance" },
+    {
+      name: "Key",
+      path: `${root}/key?app=${app}&hash=user1&sort=a`,
+      heading: "Where does this key live?",
+      table: null,
+    },
     { name: "Metrics", path: `${root}/metrics`, heading: "Metrics", table: null },
     { name: "Config", path: `${root}/config`, heading: "Config", table: "Configs" },
     { name: "Snapshot", path: `${root}/snapshot`, heading: "Snapshot", table: null },
+    { name: "Backup", path: `${root}/backup`, heading: "Backup", table: "Backup policies" },
     { name: "Audit", path: `${root}/audit`, heading: "Audit", table: null },
     {
       name: "Explorer",

@@ -29,8 +29,9 @@ async function look(page: Page, url: string, cluster: string): Promise<Seen> {
   // Addresses are those of another machine.
   const nodes = await cells(page, "Nodes", [0, 2, 3, 4]);
   await page.goto(`${url}/c/${cluster}`);
-  const findings = page.getByRole("region", { name: "Health" }).getByRole("listitem");
-  await expect(findings.first()).toBeVisible();
+  const region = page.getByRole("region", { name: "Health" });
+  await expect(region.getByRole("status", { name: "Verdict" })).not.toContainText("being asked", { timeout: 60_000 });
+  const findings = region.getByRole("list", { name: "Checks" }).getByRole("listitem");
   const health = (await findings.allInnerTexts())
     .map((text) => text.replaceAll(/127\.0\.0\.1:\d+/g, "SERVER"))
     // The sampler's own state belongs to the dashboard, not to the cluster.

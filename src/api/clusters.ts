@@ -28,6 +28,7 @@ const clusterSchema = z.looseObject({
   kind: z.enum(["real", "demo", "replay"]),
   scenario: z.optional(z.string()),
   health: z.enum(HEALTHS),
+  reason: z.optional(z.string()),
 });
 export const clustersSchema = z.array(clusterSchema);
 
@@ -42,6 +43,8 @@ export interface ClusterEntry {
   scenario?: string | undefined;
   /** As far as known from answers that the gateway has seen lately; `unknown` when nobody asked. */
   health: (typeof HEALTHS)[number];
+  /** The worst that is wrong, as a sentence; absent where nothing is. */
+  reason?: string | undefined;
 }
 
 export const rosterSchema = z.array(

@@ -199,7 +199,7 @@ async function describe({ cluster, health }: Watched, audit: Audit | null): Prom
     ...(refused === undefined ? {} : { writesRefused: refused }),
     kind,
     ...(scenario === undefined ? {} : { scenario }),
-    health: await health.now(),
+    ...(await health.now()),
   };
 }
 

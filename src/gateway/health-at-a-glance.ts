@@ -1,32 +1,36 @@
-// A cluster in one word, for lists: from the leader's `table` metrics, which cost it little (reference 9.1), and its nodes.
+// A cluster in one word and one sentence, for lists: by the checks of its own page that the leader's answers suffice for.
 import type { ClusterEntry } from "#api/clusters.ts";
-import { apps as appsCodec } from "#pegasus/answers/apps.ts";
-import { metrics as metricsCodec, type Entity } from "#pegasus/answers/metrics.ts";
-import { nodes as nodesCodec } from "#pegasus/answers/nodes.ts";
+import { AT_A_GLANCE, judgeAll, worstOf } from "#pegasus/checks/all.ts";
+import type { SeenSince } from "#pegasus/checks/facts.ts";
+import { inOneLine } from "#pegasus/checks/words.ts";
 import { SECOND, type Clock } from "./clock.ts";
+import { glanceFacts } from "./glance-facts.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
 
-type Health = ClusterEntry["health"];
+/** `reason`: the sentence of the worst check; absent where nothing is wrong. */
+export type Glance = Pick<ClusterEntry, "health" | "reason">;
 
 const KEPT_MS = 10 * SECOND;
-const PATIENCE_MS = 3 * SECOND;
-const TABLE_TARGET = "/metrics?types=table";
+/** The list waits no longer: a cluster that does not answer is a row of it. */
+const PATIENCE_MS = SECOND;
 
 export class HealthAtAGlance {
   private readonly cluster: WatchedCluster;
   private readonly clock: Clock;
-  private readonly shared: SharedAnswers<Health>;
+  private readonly shared: SharedAnswers<Glance>;
+  private last: Glance | null = null;
+  private deadSince: ReadonlyMap<string, SeenSince> | null = null;
   constructor(cluster: WatchedCluster, clock: Clock) {
     this.cluster = cluster;
     this.clock = clock;
     this.shared = new SharedAnswers({ now: () => clock.now() });
   }
 
-  /** Never keeps a list waiting: a cluster that takes its time is `unknown` until it has answered. */
-  async now(): Promise<Health> {
+  /** Never keeps a list waiting: what was known before stands until a cluster that takes its time has answered. */
+  async now(): Promise<Glance> {
     const enough = new AbortController();
-    const late = this.clock.sleep(PATIENCE_MS, enough.signal).then((): Health => "unknown");
+    const late = this.clock.sleep(PATIENCE_MS, enough.signal).then(() => this.last ?? NOT_YET);
     const asked = this.shared.get("health", KEPT_MS, () => this.look()).then(({ value }) => value);
     return Promise.race([asked, late]).finally(() => enough.abort());
   }
@@ -34,45 +38,35 @@ export class HealthAtAGlance {
   /** What was known belongs to another moment. */
   forget(): void {
     this.shared.forget();
+    this.last = null;
+    this.deadSince = null;
   }
 
-  private async look(): Promise<Health> {
+  private async look(): Promise<Glance> {
+    this.last = await this.judge();
+    return this.last;
+  }
+
+  private async judge(): Promise<Glance> {
     try {
-      const nodes = await this.cluster.askLeader({ method: "GET", target: "/meta/nodes" });
-      if (nodes.reply.status !== 200) return "unknown";
-      const { summary } = nodesCodec.decode(nodes.reply.body.toString("utf8"));
-      const tables = await this.tables();
-      if (tables.down > 0) return "critical";
-      if (tables.ill > 0 || summary.unalive_node_count > 0) return "warning";
-      return tables.known ? "ok" : "unknown";
+      const facts = await glanceFacts(this.cluster, this.clock.now());
+      if (facts.nodes.kind === "known") this.follow(Object.values(facts.nodes.value.details));
+      const worst = worstOf(judgeAll(AT_A_GLANCE, { ...facts, deadSince: this.deadSince ?? new Map() }));
+      if (worst === null || worst.verdict.severity === "ok") return { health: "ok" };
+      const { severity, sentence, apps, servers } = worst.verdict;
+      return { health: severity, reason: inOneLine(sentence, [...servers, ...apps]) };
     } catch {
-      return "unknown"; // the cluster's own page says why
+      return { health: "unknown", reason: "It could not be judged; its own page says why." };
     }
   }
 
-  private async tables(): Promise<{ known: boolean; down: number; ill: number }> {
-    const { reply } = await this.cluster.askLeader({ method: "GET", target: TABLE_TARGET });
-    const list = await this.cluster.askLeader({ method: "GET", target: "/meta/apps" });
-    if (reply.status !== 200 || list.reply.status !== 200) return { known: false, down: 0, ill: 0 };
-    const answer = metricsCodec.decode(reply.body.toString("utf8"));
-    const { general_info } = appsCodec.decode(list.reply.body.toString("utf8"));
-    // A table with one replica is always "unwritable" to these metrics (reference 6.1): that is how it was made.
-    const single = new Set(
-      Object.values(general_info).flatMap((app) => (app.replica_count === 1 ? [String(app.app_id)] : [])),
-    );
-    const several = answer.entities.filter((entity) => !single.has(entity.attributes["table_id"] ?? ""));
-    return {
-      known: true,
-      down:
-        sum(answer.entities, ["dead_partitions", "unreadable_partitions"]) + sum(several, ["unwritable_partitions"]),
-      ill: sum(several, ["writable_ill_partitions"]),
-    };
+  private follow(nodes: readonly { readonly address: string; readonly status: string }[]): void {
+    const before = this.deadSince;
+    const dead = nodes.filter(({ status }) => status === "UNALIVE").map(({ address }) => address);
+    const since = (server: string): SeenSince =>
+      before?.get(server) ?? { at: this.clock.now(), atFirst: before === null };
+    this.deadSince = new Map(dead.map((server) => [server, since(server)]));
   }
 }
 
-function sum(entities: readonly Entity[], names: readonly string[]): number {
-  return entities
-    .flatMap((entity) => entity.metrics)
-    .filter((metric) => metric.name !== undefined && names.includes(metric.name))
-    .reduce((total, metric) => total + Number(metric.value ?? 0), 0);
-}
+const NOT_YET: Glance = { health: "unknown", reason: "It has not answered yet." };

@@ -27,7 +27,7 @@ export function fleet<T>(
 ) {
   const url = fleetUrl(cluster, role, endpoint.path.slice(1), query);
   return live<Fleet<T>>(["cluster", cluster, "fleet", url], url, pace, (exchange) =>
-    gathered(exchange, endpoint.answer.decode),
+    gathered(exchange, (text) => endpoint.answer.decode(text)),
   );
 }
 

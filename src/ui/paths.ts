@@ -13,6 +13,11 @@ export const paths = {
   app: (cluster: string, name: string) => `${base(cluster)}/apps/${encodeURIComponent(name)}`,
   nodes: (cluster: string) => `${base(cluster)}/nodes`,
   node: (cluster: string, server: string) => `${base(cluster)}/nodes/${encodeURIComponent(server)}`,
+  backup: (cluster: string) => `${base(cluster)}/backup`,
+  balance: (cluster: string) => `${base(cluster)}/balance`,
+  /** Where a key of this app lives. */
+  key: (cluster: string, app?: string) =>
+    `${base(cluster)}/key${app === undefined ? "" : `?${new URLSearchParams({ app })}`}`,
   metrics: (cluster: string, server?: string) =>
     `${base(cluster)}/metrics${server === undefined ? "" : `?server=${encodeURIComponent(server)}`}`,
   config: (cluster: string, at: { server?: string; flag?: string } = {}) => {

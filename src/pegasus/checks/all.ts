@@ -58,7 +58,8 @@ export function judgeAll(checks: readonly Check[], facts: ClusterFacts): Judged[
 
 /** What is being asked, or cannot be had, comes after what is worth a look. */
 function rankOf({ severity, unknown }: Verdict): number {
-  return unknown === null || unknown === "failed" ? RANK[severity] : RANK.notice + 0.5;
+  if (unknown === null || unknown === "failed") return RANK[severity];
+  return RANK.notice + (unknown === "absent" ? 0.25 : 0.5);
 }
 
 /** The cluster in one word: its worst check. Checks that wait, or that this version has no answer to, say nothing. */

@@ -4,8 +4,8 @@ import type { ClusterFacts, Fleet } from "./facts.ts";
 import { median } from "./fleet-words.ts";
 import { few, many, partOf } from "./words.ts";
 
-/** Answers to the smallest questions take milliseconds; this long means a server, or the way to it, in trouble. */
-const SLOW_MS = 500;
+/** Answers to the smallest questions take milliseconds; a second means a server, or the way to it, in trouble. */
+const SLOW_MS = 1000;
 
 /** Answers of a kind: a version that lacks it, a meta that is left alone, a recording that has it not. */
 const NO_FAILURES = new Set(["refused", "starting", "not-recorded"]);
@@ -17,7 +17,8 @@ export const answers: Check = {
   judge: (facts) =>
     over(rounds(facts), (all) => {
       const dead = deadOf(facts);
-      const times = all.flatMap(({ ms }) => [...ms.values()]);
+      const answered = all.reduce((sum, { ms }) => sum + ms.size, 0);
+      const times = latestTimes(facts);
       const failures = all.flatMap(({ silent }) =>
         silent.filter(({ server, kind }) => !dead.has(server) && !NO_FAILURES.has(kind)),
       );
@@ -26,14 +27,21 @@ export const answers: Check = {
       const slow = typical >= SLOW_MS ? `${(typical / 1000).toFixed(1)} s is usual for an answer` : null;
       if (failures.length > 0) {
         const reasons = [...new Set(failures.map(({ kind }) => kind))];
-        const sentence = `${partOf(failures.length, failures.length + times.length, "question")} to live servers failed (${few(reasons)}), of ${few(servers)}`;
+        const sentence = `${partOf(failures.length, failures.length + answered, "question")} to live servers failed (${few(reasons)}), of ${few(servers)}`;
         return verdict("warning", `${sentence}${slow === null ? "" : `; ${slow}`}.`, { servers });
       }
-      if (times.length === 0) return verdict("unknown", "No server has answered yet.");
+      if (answered === 0) return verdict("unknown", "No server has answered yet.");
       if (slow !== null) return verdict("warning", `Slow: ${slow}.`);
-      return ok(`${many(times.length, "question")} answered, usually within ${Math.max(1, Math.round(typical))} ms.`);
+      return ok(`${many(answered, "question")} answered, usually within ${Math.max(1, Math.round(typical))} ms.`);
     }),
 };
+
+/** Of the round that is asked most often: the first ones come while the page itself is being loaded. */
+function latestTimes({ versions, starts, gauges }: ClusterFacts): number[] {
+  const all: readonly Fact<Fleet<unknown>>[] = [gauges, starts, versions];
+  const latest = all.find((fact) => fact.kind === "known" && fact.value.ms.size > 0);
+  return latest?.kind === "known" ? [...latest.value.ms.values()] : [];
+}
 
 /** Those that are known, once one is. */
 function rounds({ versions, starts, gauges }: ClusterFacts): Fact<readonly Fleet<unknown>[]> {

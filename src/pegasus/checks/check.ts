@@ -11,6 +11,8 @@ export interface Verdict {
   readonly servers: readonly string[];
   /** As `<app name>.<partition index>`. */
   readonly partitions: readonly string[];
+  /** What to say of each server, where there is something. */
+  readonly notes: ReadonlyMap<string, string>;
   /** Why nothing is known; null where something is. */
   readonly unknown: Exclude<Fact<unknown>["kind"], "known"> | null;
 }
@@ -22,10 +24,10 @@ export interface Check {
   readonly judge: (facts: ClusterFacts) => Verdict;
 }
 
-type About = Partial<Pick<Verdict, "apps" | "servers" | "partitions">>;
+type About = Partial<Pick<Verdict, "apps" | "servers" | "partitions" | "notes">>;
 
 export function verdict(severity: Severity, sentence: string, about: About = {}): Verdict {
-  return { severity, sentence, apps: [], servers: [], partitions: [], unknown: null, ...about };
+  return { severity, sentence, apps: [], servers: [], partitions: [], notes: new Map(), unknown: null, ...about };
 }
 
 export function ok(sentence: string): Verdict {

@@ -51,9 +51,10 @@ export const drift: Check = {
     over(both(configs, roster), ([answers, servers]) => {
       const roles = new Map(servers.map(({ server, role }) => [server, role]));
       const builds = versions.kind === "known" ? versions.value.answers : new Map<string, { Version: string }>();
+      const [usual = ""] = [...builds.values()].map(({ Version }) => Version);
       const found = driftOf(
         answers,
-        (server) => `${roles.get(server) ?? "replica"} ${builds.get(server)?.Version ?? ""}`,
+        (server) => `${roles.get(server) ?? "replica"} ${builds.get(server)?.Version ?? usual}`,
       );
       return judge(found, answers);
     }),

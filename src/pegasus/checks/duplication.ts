@@ -47,7 +47,7 @@ export const duplication: Check = {
         return verdict("unknown", `${many(live.length, "duplication")}; this version does not tell how far behind.`);
       const most = live.toSorted((a, b) => Number(lagOf(b) - lagOf(a)))[0];
       return ok(
-        `${many(live.length, "duplication")} keep up; at most ${count(most === undefined ? 0 : lagOf(most))} writes under way.`,
+        `${many(live.length, "duplication")} ${live.length === 1 ? "keeps" : "keep"} up; at most ${count(most === undefined ? 0 : lagOf(most))} writes under way.`,
       );
     }),
 };

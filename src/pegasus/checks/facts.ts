@@ -61,6 +61,8 @@ export interface HotFact {
   readonly kind: "reads" | "writes" | "both";
   /** Requests per second. */
   readonly rate: number;
+  /** How many times what the table's partitions get on average. */
+  readonly times: number;
 }
 
 /** Requests per second that a table's limits held up or refused. */

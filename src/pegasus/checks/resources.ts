@@ -44,17 +44,23 @@ export const disks: Check = {
       const full = all.filter((disk) => disk.full);
       const near = all.filter((disk) => disk.usedPercent >= NEAR_FULL);
       const servers = [...new Set(near.map(({ server }) => server))];
+      const notes = new Map(
+        servers.map((server) => [
+          server,
+          near.flatMap((disk) => (disk.server === server ? [`${disk.tag} ${disk.usedPercent} %`] : [])).join(", "),
+        ]),
+      );
       const rest = incomplete(facts);
       const [first] = all;
       if (first === undefined) return verdict("unknown", `No server has told of its disks.${rest}`);
       if (full.length > 0)
         return verdict(
           "critical",
-          `${many(full.length, "disk")} full, which refuse${full.length === 1 ? "s" : ""} writes: ${few(near.map(named))} used.${rest}`,
-          { servers },
+          `${many(full.length, "disk")} full, which refuse${full.length === 1 ? "s" : ""} writes.${rest}`,
+          { servers, notes },
         );
       if (near.length > 0)
-        return verdict("warning", `${many(near.length, "disk")} nearly full: ${few(near.map(named))} used.${rest}`, {
+        return verdict("warning", `${many(near.length, "disk")} nearly full.${rest}`, {
           servers,
         });
       return ok(`The fullest of ${many(all.length, "disk")}: ${named(first)} used.${rest}`);

@@ -2,7 +2,7 @@ import { readServerTime } from "../start-time.ts";
 import { over, ok, verdict, type Check, type Verdict } from "./check.ts";
 import type { ClusterFacts, Fleet } from "./facts.ts";
 import { partial } from "./fleet-words.ts";
-import { few, many, span } from "./words.ts";
+import { many, span } from "./words.ts";
 
 /** So long a start is news, ms. */
 const RECENT_MS = 15 * 60_000;
@@ -32,9 +32,12 @@ function judge(
   });
   if (recent.length === 0) return ok(`No server has started in the last quarter of an hour.${partial(starts)}`);
   const sorted = recent.toSorted((a, b) => (a.ago ?? 0) - (b.ago ?? 0));
-  const words = sorted.map(({ server, ago }) => `${server}${ago === null ? "" : ` ${span(ago)} ago`}`);
-  return verdict("notice", `${many(recent.length, "server")} started lately: ${few(words)}.${partial(starts)}`, {
+  const notes = sorted.flatMap(({ server, ago }): [string, string][] =>
+    ago === null ? [] : [[server, `${span(ago)} ago`]],
+  );
+  return verdict("notice", `${many(recent.length, "server")} started lately.${partial(starts)}`, {
     servers: sorted.map(({ server }) => server),
+    notes: new Map(notes),
   });
 }
 

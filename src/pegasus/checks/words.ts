@@ -38,6 +38,12 @@ export function gib(mib: number): string {
   return `${(mib / 1024).toFixed(mib >= 102_400 ? 0 : 1)} GiB`;
 }
 
+/** A sentence and whom it is about, for where there is no room for links. */
+export function inOneLine(sentence: string, names: readonly string[]): string {
+  const rest = names.filter((name) => !sentence.includes(name));
+  return rest.length === 0 ? sentence : `${sentence} (${few(rest)})`;
+}
+
 /** The first few, and how many more: `a, b, c and 7 more`. */
 export function few(names: readonly string[], shown = 3): string {
   const rest = names.length - shown;

@@ -41,6 +41,10 @@ interface Properties<Row> {
   readonly empty: ReactNode;
   /** What the filter box asks for, e.g. "Filter by name or id"; without it there is none. */
   readonly filterLabel?: string;
+  /** Cells of a last row by column, for the rows that are shown. */
+  readonly totals?: (rows: readonly Row[]) => Readonly<Record<string, ReactNode>>;
+  /** The name of a file of the rows that are shown; without it there is none to be had. */
+  readonly csv?: string;
   /** Controls beside the filter box. */
   readonly toolbar?: ReactNode;
 }
@@ -61,6 +65,7 @@ function definition<Row extends object>(column: Column<Row>): ColumnDef<Features
 export function DataTable<Row extends object>(properties: Properties<Row>) {
   const { name, rows, columns, rowId, state, defaultSort, filterLabel, toolbar, empty, rowLink, rowSeverity } =
     properties;
+  const { totals, csv } = properties;
   const sort = useMemo(
     () => sortThatHolds(columns, state.sort, defaultSort ?? null),
     [columns, state.sort, defaultSort],
@@ -79,6 +84,7 @@ export function DataTable<Row extends object>(properties: Properties<Row>) {
     getRowId: (row) => rowId(row),
   });
   const sorted = table.getRowModel().rows;
+  const summed = useMemo(() => totals?.(kept) ?? {}, [totals, kept]);
   return (
     <div className="data-table">
       {(filterLabel !== undefined || toolbar !== undefined) && (
@@ -90,6 +96,18 @@ export function DataTable<Row extends object>(properties: Properties<Row>) {
               : `${kept.length} of ${plural(rows.length, "row")}`}
           </span>
           {toolbar}
+          {csv !== undefined && (
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => {
+                const shown = sorted.map(({ original }) => original);
+                void import("./table-csv.ts").then(({ saveCsv, tableCsv }) => saveCsv(csv, tableCsv(columns, shown)));
+              }}
+            >
+              CSV
+            </button>
+          )}
         </div>
       )}
       <TableRows
@@ -98,6 +116,7 @@ export function DataTable<Row extends object>(properties: Properties<Row>) {
         rows={sorted}
         sort={sort}
         onSort={(column) => state.setSort(nextSort(column, sort))}
+        {...(totals === undefined ? {} : { totals: summed })}
         {...(rowLink === undefined ? {} : { rowLink })}
         {...(rowSeverity === undefined ? {} : { rowSeverity })}
       />

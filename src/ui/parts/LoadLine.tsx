@@ -1,6 +1,6 @@
 import type { Load } from "#api/load.ts";
 import type { Failure } from "../answer.ts";
-import { HealthBadge } from "./HealthBadge.tsx";
+import { PartialNote } from "./PartialNote.tsx";
 import { roundWords, whyNoLoad } from "./load-words.ts";
 
 interface Properties {
@@ -20,6 +20,11 @@ export function LoadLine({ load, failure }: Properties) {
       </span>
     );
   }
-  if (load.answered < load.asked) return <HealthBadge severity="warning">{words}</HealthBadge>;
+  if (load.answered < load.asked) {
+    const silent = Object.entries(load.nodes).flatMap(([server, { failure: message }]) =>
+      message === null ? [] : [{ server, message }],
+    );
+    return <PartialNote one="node" answered={load.answered} silent={silent} />;
+  }
   return <span className="load-line">{words}</span>;
 }

@@ -26,7 +26,7 @@ export function Numeral({ value, as, missing = "Not known" }: Properties) {
   );
 }
 
-function formatNumeral(value: number | bigint, as: NumberKind): string {
+export function formatNumeral(value: number | bigint, as: NumberKind): string {
   const number = Number(value);
   switch (as) {
     case "count":

@@ -23,11 +23,13 @@ interface Properties<Row> {
   readonly rows: readonly SortedRow<Row>[];
   readonly sort: Sort | null;
   readonly onSort: (column: Column<Row>) => void;
+  /** Cells of a last row, by column. */
+  readonly totals?: Readonly<Record<string, ReactNode>>;
   readonly rowLink?: (row: Row) => string;
   readonly rowSeverity?: (row: Row) => Severity;
 }
 
-export function TableRows<Row>({ name, columns, rows, sort, onSort, rowLink, rowSeverity }: Properties<Row>) {
+export function TableRows<Row>({ name, columns, rows, sort, onSort, totals, rowLink, rowSeverity }: Properties<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const virtual = rows.length > VIRTUAL_ABOVE;
@@ -106,6 +108,23 @@ export function TableRows<Row>({ name, columns, rows, sort, onSort, rowLink, row
           ))}
           {last < rows.length - 1 && <Spacer rows={rows.length - 1 - last} columns={columns.length} />}
         </tbody>
+        {totals !== undefined && (
+          <tfoot>
+            <tr>
+              {columns.map((column) =>
+                column.rowHeader === true ? (
+                  <th key={column.id} scope="row" className={alignment(column)}>
+                    {totals[column.id]}
+                  </th>
+                ) : (
+                  <td key={column.id} className={alignment(column)}>
+                    {totals[column.id]}
+                  </td>
+                ),
+              )}
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -12,6 +12,8 @@ export interface Column<Row> {
   /** What is sorted by and filtered by, and shown where there is no `cell`. Null: not known; such rows come last either way. */
   readonly value: (row: Row) => CellValue;
   readonly cell?: (row: Row) => ReactNode;
+  /** What a file of the table says, where that is not the value. */
+  readonly csv?: (row: Row) => CellValue;
   /** Right-aligned, tabular figures, the largest first when sorted by, and not looked at by the filter. */
   readonly numeric?: boolean;
   /** px. */

@@ -1,7 +1,7 @@
 // One app: its partitions and where they are, its replicas per node, its environment.
 import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
@@ -9,14 +9,29 @@ import { useCluster } from "../../parts/useCluster.ts";
 import { plural } from "../../format.ts";
 import { useLive, useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
+import { paths } from "../../paths.ts";
 import { AppNodesTable } from "./AppNodesTable.tsx";
+import { BulkLoad } from "./BulkLoad.tsx";
+import { Compaction } from "./Compaction.tsx";
+import { Duplication } from "./Duplication.tsx";
 import { EnvTable } from "./EnvTable.tsx";
 import { PartitionTable } from "./PartitionTable.tsx";
+import { Scenario } from "./Scenario.tsx";
+import { Summary } from "./Summary.tsx";
 import { UnknownApp } from "./UnknownApp.tsx";
 import "./app.css";
 
-const TABS = ["partitions", "nodes", "envs"] as const;
-const tabParser = parseAsStringLiteral(TABS).withDefault("partitions");
+const TABS = [
+  { value: "partitions", label: "Partitions" },
+  { value: "nodes", label: "Nodes" },
+  { value: "envs", label: "Envs" },
+  { value: "duplication", label: "Duplication" },
+  { value: "bulkload", label: "Bulk load" },
+  { value: "compaction", label: "Compaction" },
+  { value: "scenario", label: "Scenario" },
+] as const;
+type Tab = (typeof TABS)[number]["value"];
+const tabParser = parseAsStringLiteral(TABS.map(({ value }) => value)).withDefault("partitions");
 
 export function Component() {
   const cluster = useCluster();
@@ -40,36 +55,39 @@ export function Component() {
           )}
         </>
       }
+      actions={
+        <nav aria-label="About this app" className="app-links">
+          <Link to={paths.metrics(cluster)}>Metrics</Link>
+          <Link to={paths.key(cluster, name)}>Find a key</Link>
+        </nav>
+      }
       exchange={live?.exchange ?? null}
       failure={live?.failure ?? null}
       {...(live === null ? {} : { onRetry: live.refresh })}
     >
+      <Section title="Summary" quiet height={110}>
+        <AppSummary cluster={cluster} name={name} />
+      </Section>
       <Tabs
         value={tab}
-        onChange={(value) => void setTab(TABS.find((one) => one === value) ?? "partitions")}
+        onChange={(value) => void setTab(TABS.find((one) => one.value === value)?.value ?? "partitions")}
         keepMounted={false}
         className="app-tabs"
       >
         <Tabs.List aria-label="About this app">
-          <Tabs.Tab value="partitions">Partitions</Tabs.Tab>
-          <Tabs.Tab value="nodes">Nodes</Tabs.Tab>
-          <Tabs.Tab value="envs">Envs</Tabs.Tab>
+          {TABS.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="partitions">
-          <Section title="Partitions" quiet height={400}>
-            <Partitions cluster={cluster} name={name} />
-          </Section>
-        </Tabs.Panel>
-        <Tabs.Panel value="nodes">
-          <Section title="Replicas per node" quiet height={300}>
-            <Nodes cluster={cluster} name={name} />
-          </Section>
-        </Tabs.Panel>
-        <Tabs.Panel value="envs">
-          <Section title="Environment" quiet height={200}>
-            <EnvTable cluster={cluster} app={name} />
-          </Section>
-        </Tabs.Panel>
+        {TABS.map(({ value, label }) => (
+          <Tabs.Panel key={value} value={value}>
+            <Section title={label} quiet height={400}>
+              <TabContent tab={value} cluster={cluster} name={name} />
+            </Section>
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </Page>
   );
@@ -80,10 +98,27 @@ interface Properties {
   readonly name: string;
 }
 
-function Partitions({ cluster, name }: Properties) {
-  return <PartitionTable cluster={cluster} detail={useLive(queries.app(cluster, name)).data} />;
+function AppSummary({ cluster, name }: Properties) {
+  return <Summary cluster={cluster} detail={useLive(queries.app(cluster, name)).data} />;
 }
 
-function Nodes({ cluster, name }: Properties) {
-  return <AppNodesTable cluster={cluster} detail={useLive(queries.app(cluster, name)).data} />;
+function TabContent({ tab, cluster, name }: Properties & { readonly tab: Tab }) {
+  const { data: detail } = useLive(queries.app(cluster, name));
+  const appId = detail.general.app_id;
+  switch (tab) {
+    case "partitions":
+      return <PartitionTable cluster={cluster} detail={detail} />;
+    case "nodes":
+      return <AppNodesTable cluster={cluster} detail={detail} />;
+    case "envs":
+      return <EnvTable cluster={cluster} app={name} />;
+    case "duplication":
+      return <Duplication cluster={cluster} app={name} appId={appId} />;
+    case "bulkload":
+      return <BulkLoad cluster={cluster} app={name} />;
+    case "compaction":
+      return <Compaction cluster={cluster} app={name} appId={appId} />;
+    case "scenario":
+      return <Scenario cluster={cluster} app={name} />;
+  }
 }

@@ -6,6 +6,10 @@ import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
+import { useLiveOptional } from "../../live.ts";
+import { PartialNote } from "../../parts/PartialNote.tsx";
+import { appQueries } from "../../queries-apps.ts";
+import { versionWords } from "./data-versions.ts";
 
 const MOST_FIRST: Sort = { id: "total", desc: true };
 
@@ -14,18 +18,27 @@ export function AppNodesTable({ cluster, detail }: { readonly cluster: string; r
   const state = useTableState("nodes");
   const rows = useMemo(() => appNodes(detail), [detail]);
   const columns = useMemo(() => columnsOf(cluster), [cluster]);
+  const versions = useLiveOptional(appQueries.dataVersions(cluster, detail.general.app_id)).live?.data ?? null;
   return (
-    <DataTable
-      name="Nodes of this app"
-      rows={rows}
-      columns={columns}
-      rowId={({ node }) => node}
-      rowLink={({ node }) => paths.node(cluster, node)}
-      state={state}
-      defaultSort={MOST_FIRST}
-      filterLabel="Filter by address"
-      empty="No node holds a replica of this app at the moment."
-    />
+    <>
+      {versions !== null && (
+        <>
+          <p>{versionWords(versions)}</p>
+          <PartialNote one="node" answered={versions.answers.size} silent={versions.silent} />
+        </>
+      )}
+      <DataTable
+        name="Nodes of this app"
+        rows={rows}
+        columns={columns}
+        rowId={({ node }) => node}
+        rowLink={({ node }) => paths.node(cluster, node)}
+        state={state}
+        defaultSort={MOST_FIRST}
+        filterLabel="Filter by address"
+        empty="No node holds a replica of this app at the moment."
+      />
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Link } from "react-router";
 import type { AppDetail } from "#pegasus/answers/app.ts";
@@ -5,7 +6,6 @@ import { liveReplicas } from "#pegasus/health.ts";
 import { NONE } from "../../format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
-import { LoadLine } from "../../parts/LoadLine.tsx";
 import { whyNoLoad } from "../../parts/load-words.ts";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
@@ -15,9 +15,16 @@ import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
 import { useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
-import { partitionRows, partitionSummary, type PartitionRow } from "./partition-rows.ts";
+import { GRID_MEASURES } from "./grid-measures.ts";
+import { PartitionGrid } from "./PartitionGrid.tsx";
+import { partitionRows, type PartitionRow } from "./partition-rows.ts";
 
 const WORST_FIRST: Sort = { id: "health", desc: false };
+const VIEWS = ["table", "grid"] as const;
+const VIEW = {
+  view: parseAsStringLiteral(VIEWS).withDefault("table"),
+  by: parseAsStringLiteral(GRID_MEASURES).withDefault("reads"),
+};
 
 export function PartitionTable({ cluster, detail }: { readonly cluster: string; readonly detail: AppDetail }) {
   const state = useTableState();
@@ -26,7 +33,25 @@ export function PartitionTable({ cluster, detail }: { readonly cluster: string; 
   const missing = whyNoLoad(figures, load.failure);
   const rows = useMemo(() => partitionRows(detail, figures), [detail, figures]);
   const columns = useMemo(() => columnsOf(cluster, missing), [cluster, missing]);
-  const summary = partitionSummary(rows);
+  const [{ view, by }, setView] = useQueryStates(VIEW);
+  const chooser = (
+    <fieldset className="view-choice">
+      <legend className="visually-hidden">View</legend>
+      {VIEWS.map((one) => (
+        <label key={one}>
+          <input type="radio" name="view" checked={view === one} onChange={() => void setView({ view: one })} /> {one}
+        </label>
+      ))}
+    </fieldset>
+  );
+  if (view === "grid") {
+    return (
+      <>
+        {chooser}
+        <PartitionGrid rows={rows} measure={by} onMeasure={(measure) => void setView({ by: measure })} />
+      </>
+    );
+  }
   return (
     <DataTable
       name="Partitions"
@@ -37,16 +62,26 @@ export function PartitionTable({ cluster, detail }: { readonly cluster: string; 
       state={state}
       defaultSort={WORST_FIRST}
       filterLabel="Filter by index, node or health"
-      toolbar={
-        <>
-          <HealthBadge severity={summary.severity}>{summary.text}</HealthBadge>
-          <LoadLine load={figures} failure={load.failure} />
-        </>
-      }
+      toolbar={chooser}
       empty="The leader lists no partitions for this app."
     />
   );
 }
+
+const FIGURES = [
+  { id: "read", header: "Reads/s", width: 74, as: "rate", of: ({ load }: PartitionRow) => load?.readQps },
+  { id: "write", header: "Writes/s", width: 76, as: "rate", of: ({ load }: PartitionRow) => load?.writeQps },
+  { id: "readP99", header: "Read p99", width: 78, as: "ns", of: ({ load }: PartitionRow) => load?.readP99Ns },
+  { id: "writeP99", header: "Write p99", width: 80, as: "ns", of: ({ load }: PartitionRow) => load?.writeP99Ns },
+  {
+    id: "storage",
+    header: "Storage",
+    hint: "SST files of one copy",
+    width: 78,
+    as: "mib",
+    of: ({ load }: PartitionRow) => load?.storageMb,
+  },
+] as const;
 
 function columnsOf(cluster: string, missing: string): readonly Column<PartitionRow>[] {
   const why = (): string => missing;
@@ -54,7 +89,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "index",
       header: "Index",
-      width: 64,
+      width: 54,
       numeric: true,
       rowHeader: true,
       firstSort: "asc",
@@ -64,7 +99,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "health",
       header: "Health",
-      width: 130,
+      width: 116,
       value: ({ severity, health }) => SEVERITY_RANK[severity] * 2 + (health === "read-unhealthy" ? 0 : 1),
       filterText: ({ health }) => PARTITION_WORDS[health].word,
       cell: ({ severity, health }) => (
@@ -77,7 +112,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
       id: "copies",
       header: "Copies",
       hint: "Live and wanted",
-      width: 70,
+      width: 60,
       numeric: true,
       firstSort: "asc",
       value: ({ partition }) => liveReplicas(partition),
@@ -87,14 +122,14 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
       id: "ballot",
       header: "Ballot",
       hint: "Rises by one with each reconfiguration: a fast-growing one is flapping",
-      width: 70,
+      width: 60,
       numeric: true,
       value: ({ partition }) => partition.ballot,
     },
     {
       id: "primary",
       header: "Primary",
-      width: 180,
+      width: 136,
       grow: true,
       value: ({ partition }) => partition.primary,
       cell: ({ partition }) =>
@@ -103,7 +138,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     {
       id: "secondaries",
       header: "Secondaries",
-      width: 320,
+      width: 240,
       grow: true,
       sortable: false,
       value: ({ partition }) => partition.secondaries.join(" "),
@@ -118,37 +153,26 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
           </span>
         ),
     },
-    numeralColumn({
-      id: "read",
-      header: "Reads/s",
-      width: 84,
-      as: "rate",
-      missing: why,
-      of: ({ load }) => load?.readQps,
-    }),
-    numeralColumn({
-      id: "write",
-      header: "Writes/s",
-      width: 84,
-      as: "rate",
-      missing: why,
-      of: ({ load }) => load?.writeQps,
-    }),
-    numeralColumn({
-      id: "storage",
-      header: "Storage",
-      width: 84,
-      as: "mib",
-      missing: why,
-      of: ({ load }) => load?.storageMb,
-    }),
+    {
+      id: "hot",
+      header: "Hot",
+      hint: "Three deviations above the partitions of this app, and at least 100 requests per second",
+      width: 74,
+      value: ({ load }) => load?.hot ?? null,
+      filterText: ({ load }) => ((load?.hot ?? null) === null ? "" : "hot"),
+      cell: ({ load }) =>
+        (load?.hot ?? null) === null ? null : (
+          <HealthBadge severity="warning">{load?.hot === "both" ? "both" : load?.hot}</HealthBadge>
+        ),
+    },
+    ...FIGURES.map((figure) => numeralColumn<PartitionRow>({ ...figure, missing: why })),
   ];
 }
 
 function NodeLink({ cluster, server }: { readonly cluster: string; readonly server: string }) {
   return (
     <Link to={paths.node(cluster, server)}>
-      <MiddleCut text={server} />
+      <MiddleCut text={server} tail={6} />
     </Link>
   );
 }

@@ -1,11 +1,14 @@
 import { Link } from "react-router";
 import { formatServerTime, NONE } from "../../format.ts";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
+import { HealthBar } from "./HealthBar.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
-import type { AppRow } from "./app-rows.ts";
+import { throttled, type AppRow } from "./app-rows.ts";
+
+export const SELDOM_SHOWN: readonly string[] = ["replicas", "unhealthy", "unreadable", "readBytes", "writeBytes"];
 
 /** `missing`: why a load figure may not be there. */
 export function appColumns(cluster: string, missing: string): readonly Column<AppRow>[] {
@@ -21,6 +24,7 @@ function identity(cluster: string): readonly Column<AppRow>[] {
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: null,
       cell: ({ severity }) => <HealthBadge severity={severity} />,
+      csv: ({ severity }) => severity,
     },
     {
       id: "id",
@@ -67,6 +71,23 @@ function health(): readonly Column<AppRow>[] {
       as: "count",
       of: ({ info }) => info.replica_count,
     }),
+    numeralColumn({
+      id: "replicas",
+      header: "Replicas",
+      hint: "Wanted replicas of all its partitions",
+      width: 78,
+      as: "count",
+      of: ({ info }) => info.partition_count * info.replica_count,
+    }),
+    {
+      id: "bar",
+      header: "Partitions by health",
+      width: 128,
+      sortable: false,
+      filterText: null,
+      value: ({ health: counts }) => counts?.fully_healthy ?? null,
+      cell: ({ health: counts }) => <HealthBar counts={counts} />,
+    },
     numeralColumn({
       id: "unhealthy",
       header: "Unhealthy",
@@ -125,6 +146,24 @@ function load(why: string): readonly Column<AppRow>[] {
       of: (row) => row.load?.writeP99Ns,
     }),
     numeralColumn({
+      id: "readBytes",
+      header: "Read B/s",
+      hint: "Bytes of keys and values read per second",
+      width: 82,
+      as: "bytes",
+      missing,
+      of: (row) => row.load?.readBytes,
+    }),
+    numeralColumn({
+      id: "writeBytes",
+      header: "Write B/s",
+      hint: "Bytes of keys and values written per second",
+      width: 84,
+      as: "bytes",
+      missing,
+      of: (row) => row.load?.writeBytes,
+    }),
+    numeralColumn({
       id: "storage",
       header: "Storage",
       hint: "SST files of one copy",
@@ -132,6 +171,44 @@ function load(why: string): readonly Column<AppRow>[] {
       as: "mib",
       missing,
       of: (row) => row.load?.storageMb,
+    }),
+    numeralColumn({
+      id: "storageAll",
+      header: "All copies",
+      hint: "SST files of all copies that the configuration names",
+      width: 82,
+      as: "mib",
+      missing,
+      of: (row) => row.load?.storageAllMb,
+    }),
+    numeralColumn({
+      id: "hits",
+      header: "Cache hits",
+      hint: "Of all lookups in the block cache since the replicas were opened",
+      width: 82,
+      as: "percent",
+      missing,
+      of: (row) => row.load?.cacheHits,
+    }),
+    numeralColumn({
+      id: "throttled",
+      header: "Throttled/s",
+      hint: "Requests that its own limits hold up or refuse",
+      width: 86,
+      as: "rate",
+      missing,
+      bad: SOME,
+      of: throttled,
+    }),
+    numeralColumn({
+      id: "hot",
+      header: "Hot",
+      hint: "Partitions that are much busier than the others of the app",
+      width: 48,
+      as: "count",
+      missing,
+      bad: SOME,
+      of: (row) => row.load?.hotPartitions,
     }),
   ];
 }

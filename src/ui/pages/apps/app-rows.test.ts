@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Load } from "#api/load.ts";
 import { apps as codec } from "#pegasus/answers/apps.ts";
-import { appRows, onlyUnhealthy } from "./app-rows.ts";
+import { appRows, filteredApps, hasEnv, throttled, type AppRow } from "./app-rows.ts";
 
 function general(id: number, name: string): string {
   return `"${id}":{"app_id":"${id}","status":"AVAILABLE","app_name":"${name}","app_type":"pegasus","partition_count":"8","replica_count":"3","is_stateful":"true","create_time":"2026-01-20 11:02:33.000","drop_time":"-","drop_expire":"-","envs_count":"1"}`;
@@ -28,8 +28,35 @@ it("has no load where the sampler knows none", () => {
   expect(rows.map(({ load }) => load?.readQps ?? null)).toEqual([null, 5, null]);
 });
 
+const ALL = { unhealthy: false, hot: false, withEnv: null };
+
 it("counts what is not known among the unhealthy", () => {
-  expect(onlyUnhealthy(appRows(LIST, null)).map(({ info }) => info.app_name)).toEqual(["b", "c"]);
+  const rows = filteredApps(appRows(LIST, null), { ...ALL, unhealthy: true });
+  expect(rows.map(({ info }) => info.app_name)).toEqual(["b", "c"]);
+});
+
+it("keeps those with hot partitions, and those with an env", () => {
+  const hot = { "10": { hotPartitions: 2 }, "2": { hotPartitions: 0 } };
+  const rows = appRows(LIST, { apps: hot } as unknown as Load); // the rest of the load is not looked at
+  expect(filteredApps(rows, ALL)).toHaveLength(3);
+  expect(filteredApps(rows, { ...ALL, hot: true }).map(({ info }) => info.app_name)).toEqual(["b"]);
+  expect(filteredApps(rows, { ...ALL, withEnv: new Set(["a"]) }).map(({ info }) => info.app_name)).toEqual(["a"]);
+});
+
+it.each([
+  ["default_ttl", true],
+  ["TTL=86", true],
+  ["ttl 86400", true],
+  ["ttl bulk", false],
+  ["scenario=bulk", true],
+])("finds %s among an app's envs: %s", (text, found) => {
+  expect(hasEnv({ default_ttl: "86400", "rocksdb.usage_scenario": "bulk_load" }, text)).toBe(found);
+});
+
+it("adds up what is throttled, as far as it is known", () => {
+  const row = (delayedQps: number | null, rejectedQps: number | null) =>
+    throttled({ load: { delayedQps, rejectedQps } } as AppRow); // nothing else is looked at
+  expect([row(1, 2), row(null, 2), row(null, null)]).toEqual([3, 2, null]);
 });
 
 it("has no rows for a cluster without apps", () => {

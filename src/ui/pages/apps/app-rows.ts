@@ -26,6 +26,38 @@ export function appRows(list: AppList, load: Load | null): AppRow[] {
     .toSorted((a, b) => a.info.app_id - b.info.app_id);
 }
 
-export function onlyUnhealthy(rows: readonly AppRow[]): AppRow[] {
-  return rows.filter(({ severity }) => severity !== "ok");
+export interface AppFilter {
+  readonly unhealthy: boolean;
+  readonly hot: boolean;
+  /** Names of the apps that have the env that was asked for; null: it does not matter. */
+  readonly withEnv: ReadonlySet<string> | null;
+}
+
+/** What is not known counts among the unhealthy. */
+export function filteredApps(rows: readonly AppRow[], { unhealthy, hot, withEnv }: AppFilter): readonly AppRow[] {
+  if (!unhealthy && !hot && withEnv === null) return rows;
+  return rows.filter(
+    ({ info, severity, load }) =>
+      (!unhealthy || severity !== "ok") &&
+      (!hot || (load?.hotPartitions ?? 0) > 0) &&
+      (withEnv === null || withEnv.has(info.app_name)),
+  );
+}
+
+/** Requests that the app's own limits hold up or refuse, per second. */
+export function throttled({ load }: AppRow): number | null {
+  if (load === null || (load.delayedQps === null && load.rejectedQps === null)) return null;
+  return (load.delayedQps ?? 0) + (load.rejectedQps ?? 0);
+}
+
+/** Those whose `key=value` has all words of `text` in it. */
+export function hasEnv(envs: Readonly<Record<string, string>>, text: string): boolean {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return Object.entries(envs).some(([key, value]) => {
+    const line = `${key}=${value}`.toLowerCase();
+    return words.every((word) => line.includes(word));
+  });
 }

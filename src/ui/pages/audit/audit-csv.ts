@@ -1,5 +1,6 @@
 // The audit log for a spreadsheet or a script: RFC 4180, times in UTC. Pure.
 import type { AuditEntry } from "#api/changes.ts";
+import { csvCell } from "../../parts/csv.ts";
 
 const COLUMNS = [
   "id",
@@ -24,7 +25,5 @@ export function auditCsv(entries: readonly AuditEntry[]): string {
 function cell(column: (typeof COLUMNS)[number], value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return column === "at" ? new Date(value).toISOString() : String(value);
-  // A spreadsheet would take these for a formula, and what stands there somebody else has written.
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?[\d.]+$/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(value);
 }

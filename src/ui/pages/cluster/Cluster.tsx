@@ -1,12 +1,15 @@
 // The cluster at a glance: what is wrong, how much there is, which servers it has.
+import { lazy } from "react";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { useCluster } from "../../parts/useCluster.ts";
 import { useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
 import { HealthPanel } from "./HealthPanel.tsx";
-import { ServerTable } from "./ServerTable.tsx";
 import "./cluster.css";
+
+/** What is wrong comes first; the table, which weighs more than all the rest of this page, right after it. */
+const ServerTable = lazy(async () => ({ default: (await import("./ServerTable.tsx")).ServerTable }));
 
 export function Component() {
   const cluster = useCluster();

@@ -3,17 +3,16 @@ import { Link } from "react-router";
 import { formatServerTime } from "../../format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
+import { numeralColumn } from "../../parts/numeral-column.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
-import { useLive, useLiveMany } from "../../live.ts";
+import { useLive, useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
-import { mixedVersions, serverRows, type ServerRow } from "./server-rows.ts";
-
-/** Versions and start times are asked of each server, once; of more than so many they are on the servers' own pages only. */
-const ASKED_EACH = 20;
+import { healthQueries } from "../../queries-health.ts";
+import { serverRows, type ServerRow } from "./server-rows.ts";
 
 const ROLES: Readonly<Record<ServerRow["role"], number>> = { meta: 0, replica: 1, collector: 2 };
 
@@ -64,6 +63,23 @@ function columnsOf(cluster: string): readonly Column<ServerRow>[] {
       value: ({ started }) => started,
       cell: ({ started }) => (started === null ? "–" : formatServerTime(started)),
     },
+    {
+      id: "answered",
+      header: "Last answer",
+      hint: "A meta's, to who leads; another server's, to its version",
+      width: 190,
+      value: ({ answered }) => answered,
+      cell: ({ answered }) => (answered === null ? "–" : <span title={answered}>{answered}</span>),
+    },
+    numeralColumn({
+      id: "ms",
+      header: "Took",
+      hint: "How long it took to answer",
+      width: 80,
+      as: "ns",
+      of: ({ ms }) => (ms === null ? null : ms * 1e6),
+      missing: () => "It did not answer, or has not been asked yet",
+    }),
   ];
 }
 const METAS_FIRST: Sort = { id: "role", desc: false };
@@ -71,12 +87,13 @@ const METAS_FIRST: Sort = { id: "role", desc: false };
 export function ServerTable({ cluster }: { readonly cluster: string }) {
   const state = useTableState();
   const { data: roster, exchange, failure, refresh } = useLive(queries.roster(cluster));
-  const asked = roster.length <= ASKED_EACH ? roster.map(({ server }) => server) : [];
-  const versions = useLiveMany(asked.map((server) => queries.version(cluster, server)));
-  const starts = useLiveMany(asked.map((server) => queries.startTime(cluster, server)));
-  const rows = serverRows(roster, byServer(asked, versions), byServer(asked, starts));
+  // The checks above decide when these are asked; here they are only shown.
+  const rows = serverRows(roster, {
+    versions: useLiveOptional(healthQueries.versions(cluster), false).live?.data ?? null,
+    starts: useLiveOptional(healthQueries.starts(cluster), false).live?.data ?? null,
+    metas: useLiveOptional(healthQueries.metas(cluster), false).live?.data ?? null,
+  });
   const columns = useMemo(() => columnsOf(cluster), [cluster]);
-  const mixed = mixedVersions(rows);
   return (
     <>
       <StaleNotice failure={failure} at={exchange.at} onRetry={refresh} />
@@ -90,18 +107,8 @@ export function ServerTable({ cluster }: { readonly cluster: string }) {
         state={state}
         defaultSort={METAS_FIRST}
         filterLabel="Filter servers"
-        toolbar={mixed === null ? undefined : <HealthBadge severity="notice">{mixed}</HealthBadge>}
         empty="No server is known yet: none of the configured metas has answered."
       />
     </>
-  );
-}
-
-function byServer<T>(servers: readonly string[], answers: readonly { live: { data: T } | null }[]): Map<string, T> {
-  return new Map(
-    servers.flatMap((server, index): [string, T][] => {
-      const live = answers[index]?.live;
-      return live === null || live === undefined ? [] : [[server, live.data]];
-    }),
   );
 }

@@ -1,9 +1,9 @@
-// The cluster in six numbers.
+// The cluster in a few numbers.
 import type { Load } from "#api/load.ts";
 import type { AppList } from "#pegasus/answers/apps.ts";
 import type { NodeList } from "#pegasus/answers/nodes.ts";
 import type { Failure } from "../../answer.ts";
-import { formatNs } from "../../format.ts";
+import { formatMib, formatNs } from "../../format.ts";
 import { whyNoLoad } from "../../parts/load-words.ts";
 import { Numeral } from "../../parts/Numbers.tsx";
 import { StatTile } from "../../parts/StatTile.tsx";
@@ -22,6 +22,7 @@ export function Tiles({ cluster, apps, nodes, load, loadFailure }: Properties) {
   const partitions = Object.values(apps?.general_info ?? {}).reduce((sum, app) => sum + app.partition_count, 0);
   const summary = nodes?.summary ?? null;
   const dead = summary?.unalive_node_count ?? 0;
+  const replicas = Object.values(nodes?.details ?? {}).reduce((sum, node) => sum + (node.replica_count ?? 0), 0);
   return (
     <dl className="tiles">
       <StatTile label="Apps" to={paths.apps(cluster)}>
@@ -29,6 +30,9 @@ export function Tiles({ cluster, apps, nodes, load, loadFailure }: Properties) {
       </StatTile>
       <StatTile label="Partitions">
         <Numeral value={apps === null ? null : partitions} as="count" />
+      </StatTile>
+      <StatTile label="Replicas" to={paths.nodes(cluster)}>
+        <Numeral value={nodes === null ? null : replicas} as="count" />
       </StatTile>
       <StatTile
         label="Nodes alive"
@@ -48,7 +52,7 @@ export function Tiles({ cluster, apps, nodes, load, loadFailure }: Properties) {
       <StatTile label="Writes" hint={p99(load?.cluster.writeP99Ns)}>
         <Numeral value={load?.cluster.writeQps} as="rate" missing={missing} /> <small>per s</small>
       </StatTile>
-      <StatTile label="Storage" hint="one copy">
+      <StatTile label="Storage, one copy" hint={allCopies(load)}>
         <Numeral value={load?.cluster.storageMb} as="mib" missing={missing} />
       </StatTile>
     </dl>
@@ -57,4 +61,10 @@ export function Tiles({ cluster, apps, nodes, load, loadFailure }: Properties) {
 
 function p99(ns: number | null | undefined): string {
   return ns === null || ns === undefined ? "p99 not known" : `p99 ${formatNs(ns)}`;
+}
+
+function allCopies(load: Load | null): string {
+  const known = Object.values(load?.apps ?? {}).flatMap(({ storageAllMb }) => storageAllMb ?? []);
+  const all = known.reduce((sum, one) => sum + one, 0);
+  return known.length === 0 ? "all copies not known" : `${formatMib(all)} in all`;
 }

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { RosterEntry } from "#api/clusters.ts";
+import type { Fleet } from "#pegasus/checks/facts.ts";
 import { serverState } from "../../parts/server-state.ts";
-import { mixedVersions, serverRows } from "./server-rows.ts";
+import { serverRows, type Rounds } from "./server-rows.ts";
 
 const META: RosterEntry = { server: "m1:34601", role: "meta", leader: false, alive: true, starting: false };
 const REPLICA: RosterEntry = { server: "r1:34801", role: "replica", leader: false, alive: true, starting: false };
@@ -18,53 +19,29 @@ it.each<[RosterEntry, string, string]>([
   expect(serverState(entry)).toEqual({ word, severity });
 });
 
-it("keeps a server whose version is not known", () => {
-  const versions = new Map([["m1:34601", { Version: "2.6.0", GitCommit: "abc" }]]);
-  const rows = serverRows([META, REPLICA], versions, new Map());
-  expect(rows.map(({ server, version, started }) => ({ server, version, started }))).toEqual([
-    { server: "m1:34601", version: "2.6.0", started: null },
-    { server: "r1:34801", version: null, started: null },
-  ]);
+function fleet<T>(answers: Readonly<Record<string, T>>, silent: Fleet<T>["silent"] = []): Fleet<T> {
+  return {
+    answers: new Map(Object.entries(answers)),
+    ms: new Map(Object.keys(answers).map((server) => [server, 3])),
+    silent,
+  };
+}
+
+const NOTHING: Rounds = { versions: null, starts: null, metas: null };
+const BUILD = { Version: "2.6.0", GitCommit: "abc" };
+
+it("keeps a server of which nothing is known yet", () => {
+  const [meta, replica] = serverRows([META, REPLICA], { ...NOTHING, versions: fleet({ "m1:34601": BUILD }) });
+  expect(meta).toMatchObject({ server: "m1:34601", version: "2.6.0", started: null, answered: "200", ms: 3 });
+  expect(replica).toMatchObject({ server: "r1:34801", version: null, started: null, answered: null, ms: null });
 });
 
-it.each<[string, readonly (readonly [string, string])[], string | null]>([
-  [
-    "agree",
-    [
-      ["2.6.0", "abc"],
-      ["2.6.0", "abc"],
-    ],
-    null,
-  ],
-  [
-    "say nothing",
-    [
-      ["", ""],
-      ["", ""],
-    ],
-    null,
-  ],
-  [
-    "differ by version",
-    [
-      ["2.6.0", "abcdef0123"],
-      ["2.5.0", "abcdef0123"],
-    ],
-    "Different versions: 2.6.0 (abcdef01) on 1, 2.5.0 (abcdef01) on 1",
-  ],
-  [
-    "differ by build",
-    [
-      ["2.6.0", "a"],
-      ["2.6.0", "b"],
-    ],
-    "Different versions: 2.6.0 (a) on 1, 2.6.0 (b) on 1",
-  ],
-])("servers that %s", (_, versions, words) => {
-  const [first = ["", ""], second = ["", ""]] = versions;
-  const known = new Map([
-    ["m1:34601", { Version: first[0], GitCommit: first[1] }],
-    ["r1:34801", { Version: second[0], GitCommit: second[1] }],
-  ]);
-  expect(mixedVersions(serverRows([META, REPLICA], known, new Map()))).toBe(words);
+it.each<[what: string, metas: Fleet<number>, answered: string]>([
+  ["the leader", fleet({ "m1:34601": 200 }), "200: it leads"],
+  ["a backup", fleet({ "m1:34601": 307 }), "307: another leads"],
+  ["one that refuses", fleet({ "m1:34601": 503 }), "Status 503"],
+  ["a dead one", fleet({}, [{ server: "m1:34601", message: "m1 refused.", kind: "unreachable" }]), "m1 refused."],
+])("says how %s answered the question who leads", (_what, metas, answered) => {
+  const [row] = serverRows([META], { ...NOTHING, versions: fleet({ "m1:34601": BUILD }), metas });
+  expect(row?.answered).toBe(answered);
 });

@@ -44,6 +44,15 @@ const COLUMNS: readonly Column<ClusterEntry>[] = [
     cell: ({ name, title }) => <Link to={paths.cluster(name)}>{title}</Link>,
   },
   {
+    id: "reason",
+    header: "Worst",
+    hint: "What is most wrong with it, as its own page says first",
+    width: 260,
+    grow: true,
+    value: ({ reason }) => reason ?? null,
+    cell: ({ health, reason }) => <span title={reason}>{reason ?? (health === "ok" ? "Nothing is wrong" : "–")}</span>,
+  },
+  {
     id: "environment",
     header: "Environment",
     width: 120,

@@ -1,4 +1,6 @@
 // One server, replica or meta: what it is, what it uses, which replicas it has.
+import { Tabs } from "@mantine/core";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Link, Navigate, useParams } from "react-router";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Failure } from "../../parts/Failure.tsx";
@@ -11,9 +13,38 @@ import { useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
 import { Facts } from "./Facts.tsx";
 import { Replicas } from "./Replicas.tsx";
+import { SafeToStop } from "./SafeToStop.tsx";
 import { FIGURE_METRICS, FIGURE_TYPES } from "./server-figures.ts";
+import { Tasks } from "./Tasks.tsx";
 import { UnknownNode } from "./UnknownNode.tsx";
 import "./node.css";
+
+const TABS = [
+  { value: "replicas", label: "Replicas", ofReplicas: true },
+  { value: "stop", label: "Safe to stop this node?", ofReplicas: true },
+  { value: "tasks", label: "Tasks and queues", ofReplicas: false },
+] as const;
+type Tab = (typeof TABS)[number]["value"];
+const tabParser = parseAsStringLiteral(TABS.map(({ value }) => value)).withDefault("replicas");
+
+function TabContent({
+  tab,
+  cluster,
+  server,
+}: {
+  readonly tab: Tab;
+  readonly cluster: string;
+  readonly server: string;
+}) {
+  switch (tab) {
+    case "replicas":
+      return <Replicas cluster={cluster} server={server} />;
+    case "stop":
+      return <SafeToStop cluster={cluster} server={server} />;
+    case "tasks":
+      return <Tasks cluster={cluster} server={server} />;
+  }
+}
 
 export function Component() {
   const cluster = useCluster();
@@ -23,6 +54,9 @@ export function Component() {
   // Of what the page shows this is what is asked again and again; the version is asked once.
   const figures = useLiveOptional(queries.serverMetrics(cluster, server, FIGURE_TYPES, FIGURE_METRICS)).live;
   const entry = roster.live?.data.find((one) => one.server === server);
+  const [tab, setTab] = useQueryState("tab", tabParser);
+  const tabs = TABS.filter(({ ofReplicas }) => entry?.role === "replica" || !ofReplicas);
+  const shown = tabs.some(({ value }) => value === tab) ? tab : (tabs[0]?.value ?? "tasks");
   const answeredAs = version.live?.exchange.server ?? null;
 
   if (roster.live !== null && entry === undefined) {
@@ -59,10 +93,27 @@ export function Component() {
           <Failure failure={failure} height={180} />
         )}
       </Section>
-      {entry?.role === "replica" && (
-        <Section title="Replicas" height={300}>
-          <Replicas cluster={cluster} server={server} />
-        </Section>
+      {entry !== undefined && (
+        <Tabs
+          value={shown}
+          onChange={(value) => void setTab(TABS.find((one) => one.value === value)?.value ?? "replicas")}
+          keepMounted={false}
+        >
+          <Tabs.List aria-label="About this server">
+            {tabs.map(({ value, label }) => (
+              <Tabs.Tab key={value} value={value}>
+                {label}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {tabs.map(({ value, label }) => (
+            <Tabs.Panel key={value} value={value} className="node-panel">
+              <Section title={label} quiet height={300}>
+                <TabContent tab={value} cluster={cluster} server={server} />
+              </Section>
+            </Tabs.Panel>
+          ))}
+        </Tabs>
       )}
       {entry?.role === "meta" && (
         <p className="page-intro">Meta servers hold no replicas; they decide where they are.</p>

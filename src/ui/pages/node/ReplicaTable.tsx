@@ -5,6 +5,7 @@ import { DataTable } from "../../parts/DataTable.tsx";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { Numeral } from "../../parts/Numbers.tsx";
+import { numeralColumn } from "../../parts/numeral-column.tsx";
 import { PARTITION_WORDS } from "../../parts/partition-words.ts";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
@@ -34,6 +35,7 @@ export function ReplicaTable({ cluster, rows, note }: Properties) {
       state={state}
       defaultSort={WORST_FIRST}
       filterLabel="Filter by app, partition or role"
+      csv="replicas"
       toolbar={<span className="load-line">{note}</span>}
       empty="No replica is on this server at the moment."
     />
@@ -41,6 +43,10 @@ export function ReplicaTable({ cluster, rows, note }: Properties) {
 }
 
 const ONLY_METRICS = "Not asked: there are too many apps to look into each";
+
+function whyNoRate({ role }: ReplicaRow): string {
+  return role === "secondary" ? "Secondaries serve no requests of clients" : "Not told (yet)";
+}
 
 function columnsOf(cluster: string): readonly Column<ReplicaRow>[] {
   return [
@@ -121,6 +127,22 @@ function columnsOf(cluster: string): readonly Column<ReplicaRow>[] {
           </span>
         ),
     },
+    numeralColumn({
+      id: "read",
+      header: "Reads/s",
+      width: 76,
+      as: "rate",
+      missing: whyNoRate,
+      of: ({ readQps }) => readQps,
+    }),
+    numeralColumn({
+      id: "write",
+      header: "Writes/s",
+      width: 78,
+      as: "rate",
+      missing: whyNoRate,
+      of: ({ writeQps }) => writeQps,
+    }),
     {
       id: "storage",
       header: "Storage",

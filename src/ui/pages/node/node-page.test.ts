@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { app as codec } from "#pegasus/answers/app.ts";
 import type { AppInfo } from "#pegasus/answers/apps.ts";
 import type { Metrics } from "#pegasus/answers/metrics.ts";
-import { REPLICA_SIZE, rowsFromDetails, rowsFromMetrics, withSizes } from "./replica-rows.ts";
+import { REPLICA_SIZE, rowsFromDetails, rowsFromHeld, rowsFromMetrics, withLoad, withSizes } from "./replica-rows.ts";
 import { serverFigures } from "./server-figures.ts";
+import { queueRows, taskRows } from "./task-rows.ts";
 
 const DETAIL = codec.decode(
   `{"general":{"app_name":"temp","app_id":"2","partition_count":"4","max_replica_count":"3"},"replicas":{` +
@@ -73,4 +74,42 @@ it("tells the disks by tag", () => {
     { tag: "ssd1", directory: "/data/ssd1", totalMb: 10, availableMb: 0 },
     { tag: "ssd2", directory: "/data/ssd2", totalMb: 20, availableMb: 0 },
   ]);
+});
+
+it("shows what the gateway has read like what the leader says, with the load of primaries", () => {
+  const held = {
+    appId: 2,
+    app: "temp",
+    partition: 1,
+    role: "secondary" as const,
+    ballot: "8",
+    primary: "r2:1",
+    secondaries: ["r1:1"],
+    copies: 2,
+    readQps: null,
+    writeQps: null,
+    storageMb: 76,
+  };
+  const [row] = rowsFromHeld("r1:1", [held]);
+  const [same] = withSizes(rowsFromDetails("r1:1", [DETAIL]).slice(1, 2), REPLICAS);
+  expect(row).toEqual(same);
+  const [loaded] = withLoad(rowsFromDetails("r1:1", [DETAIL]).slice(1), [{ ...held, readQps: 5, writeQps: 0 }]);
+  expect(loaded).toMatchObject({ partition: 1, readQps: 5, writeQps: 0, storageMb: 76 });
+});
+
+it("tells tasks by name with their p99, and queues by name with their length", () => {
+  const answer = metrics([
+    {
+      type: "profiler",
+      id: "task@RPC_GET",
+      attributes: { task_name: "RPC_GET" },
+      metrics: [
+        { name: "profiler_server_rpc_latency_ns", p50: 1, p99: 5000 },
+        { name: "profiler_queued_tasks", value: 3 },
+      ],
+    },
+    { type: "queue", id: "queue@default.0", attributes: {}, metrics: [{ name: "queue_length", value: 7 }] },
+  ]);
+  expect(taskRows(answer)).toMatchObject([{ task: "RPC_GET", serverP99: 5000, queued: 3, executed: null }]);
+  expect(queueRows(answer)).toEqual([{ queue: "default.0", length: 7, delayed: null, rejected: null }]);
 });

@@ -1,5 +1,6 @@
 // The replicas on a server as rows, from the leader's configuration, or from the server's own metrics where there are too many apps. Pure.
-import type { AppDetail } from "#pegasus/answers/app.ts";
+import type { HeldReplica } from "#api/load.ts";
+import type { AppDetail, Partition } from "#pegasus/answers/app.ts";
 import type { AppInfo } from "#pegasus/answers/apps.ts";
 import type { Metrics } from "#pegasus/answers/metrics.ts";
 import { partitionHealth, type PartitionHealth } from "#pegasus/health.ts";
@@ -17,7 +18,12 @@ export interface ReplicaRow {
   readonly others: readonly string[];
   /** MiB of SST files here; null when not known. */
   readonly storageMb: number | null;
+  /** Per second, of a primary; null when not known, and of secondaries. */
+  readonly readQps: number | null;
+  readonly writeQps: number | null;
 }
+
+const NO_RATES = { readQps: null, writeQps: null } as const;
 
 export function rowsFromDetails(server: string, details: readonly AppDetail[]): ReplicaRow[] {
   return details.flatMap(({ general, replicas }) =>
@@ -34,6 +40,7 @@ export function rowsFromDetails(server: string, details: readonly AppDetail[]): 
           ballot: partition.ballot,
           others: members.filter((member) => member !== server),
           storageMb: null,
+          ...NO_RATES,
         },
       ];
     }),
@@ -58,6 +65,7 @@ export function rowsFromMetrics(metrics: Metrics, apps: readonly AppInfo[]): Rep
         ballot: null,
         others: [],
         storageMb: size === undefined ? null : Number(size),
+        ...NO_RATES,
       },
     ];
   });
@@ -72,4 +80,40 @@ export function withSizes(rows: readonly ReplicaRow[], metrics: Metrics | null):
     rowsFromMetrics(metrics, []).map(({ appId, partition, storageMb }) => [`${appId}.${partition}`, storageMb]),
   );
   return rows.map((row) => ({ ...row, storageMb: sizes.get(`${row.appId}.${row.partition}`) ?? null }));
+}
+
+/** The gateway's own list of what the configuration puts on a server. */
+export function rowsFromHeld(server: string, replicas: readonly HeldReplica[]): ReplicaRow[] {
+  return replicas.map((held) => {
+    const partition = partitionOfHeld(held);
+    const members = [...(partition.primary === null ? [] : [partition.primary]), ...partition.secondaries];
+    return {
+      appId: held.appId,
+      app: held.app,
+      partition: held.partition,
+      role: held.role,
+      health: partitionHealth(partition),
+      ballot: partition.ballot,
+      others: members.filter((member) => member !== server),
+      storageMb: held.storageMb,
+      readQps: held.readQps,
+      writeQps: held.writeQps,
+    };
+  });
+}
+
+export function partitionOfHeld({ partition, ballot, primary, secondaries, copies }: HeldReplica): Partition {
+  const live = (primary === null ? 0 : 1) + secondaries.length;
+  return { pidx: partition, ballot: BigInt(ballot), replica_count: { live, max: copies }, primary, secondaries };
+}
+
+/** The same rows with their load. */
+export function withLoad(rows: readonly ReplicaRow[], replicas: readonly HeldReplica[]): readonly ReplicaRow[] {
+  const loads = new Map(replicas.map((held) => [`${held.appId}.${held.partition}`, held]));
+  return rows.map((row) => {
+    const held = loads.get(`${row.appId}.${row.partition}`);
+    if (held === undefined) return row;
+    const { readQps, writeQps } = held;
+    return { ...row, readQps, writeQps, storageMb: row.storageMb ?? held.storageMb };
+  });
 }

@@ -1,5 +1,6 @@
 // The replica servers, the dead first.
 import { useMemo } from "react";
+import { useColumns } from "../../parts/ColumnChooser.tsx";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { LoadLine } from "../../parts/LoadLine.tsx";
 import { whyNoLoad } from "../../parts/load-words.ts";
@@ -11,8 +12,11 @@ import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
 import { useLive, useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
-import { nodeColumns } from "./node-columns.tsx";
+import { healthQueries } from "../../queries-health.ts";
+import { identitiesOf } from "./identities.ts";
+import { nodeColumns, SELDOM_SHOWN } from "./node-columns.tsx";
 import { nodeRows } from "./node-rows.ts";
+import { nodeTotals } from "./node-totals.tsx";
 
 export function Component() {
   const cluster = useCluster();
@@ -39,20 +43,31 @@ function NodeTable({ cluster }: { readonly cluster: string }) {
   const load = useLiveOptional(queries.load(cluster));
   const figures = load.live?.data ?? null;
   const missing = whyNoLoad(figures, load.failure);
-  const rows = useMemo(() => nodeRows(data, figures), [data, figures]);
+  const versions = useLiveOptional(healthQueries.versions(cluster)).live?.data ?? null;
+  const starts = useLiveOptional(healthQueries.starts(cluster)).live?.data ?? null;
+  const identities = useMemo(() => identitiesOf(versions, starts), [versions, starts]);
+  const rows = useMemo(() => nodeRows(data, figures, identities), [data, figures, identities]);
   const columns = useMemo(() => nodeColumns(cluster, missing), [cluster, missing]);
+  const { shown, chooser } = useColumns(columns, SELDOM_SHOWN);
   return (
     <DataTable
       name="Nodes"
       rows={rows}
-      columns={columns}
+      columns={shown}
       rowId={({ info }) => info.address}
       rowLink={({ info }) => paths.node(cluster, info.address)}
       rowSeverity={({ severity }) => severity}
       state={state}
       defaultSort={DEAD_FIRST}
       filterLabel="Filter by address or state"
-      toolbar={<LoadLine load={figures} failure={load.failure} />}
+      totals={nodeTotals}
+      csv={`nodes-${cluster}`}
+      toolbar={
+        <>
+          {chooser}
+          <LoadLine load={figures} failure={load.failure} />
+        </>
+      }
       empty="The leader knows no replica server. Right after it began to lead they may still be reporting in."
     />
   );

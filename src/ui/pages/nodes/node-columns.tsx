@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { formatMib, formatPercent, NONE } from "../../format.ts";
+import { formatClock, formatMib, formatPercent, formatServerTime, formatTime, NONE } from "../../format.ts";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
@@ -7,6 +7,8 @@ import type { NumberKind } from "../../parts/Numbers.tsx";
 import type { Column } from "../../parts/table-column.ts";
 import { paths } from "../../paths.ts";
 import { diskSeverity, type NodeRow } from "./node-rows.ts";
+
+export const SELDOM_SHOWN: readonly string[] = ["sessions", "replicas"];
 
 /** `missing`: why a load figure may not be there. */
 export function nodeColumns(cluster: string, missing: string): readonly Column<NodeRow>[] {
@@ -26,6 +28,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       width: 118,
       value: ({ severity }) => SEVERITY_RANK[severity],
       filterText: ({ state }) => state,
+      csv: ({ state }) => state,
       cell: ({ state, severity, note }) => (
         <HealthBadge severity={severity} {...(note === null ? {} : { title: note })}>
           {state}
@@ -98,6 +101,38 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
         ),
     },
     figure("sessions", "Sessions", "Open connections to it", 72, "count", ({ load }) => load?.sessions),
+    {
+      id: "version",
+      header: "Version",
+      width: 110,
+      value: ({ version }) => version,
+      cell: ({ version }) =>
+        version === null ? <span title="It has not said">{NONE}</span> : <MiddleCut text={version} />,
+    },
+    {
+      id: "started",
+      header: "Up since",
+      hint: "In the server's own time, whose zone is not told",
+      width: 132,
+      filterText: null,
+      value: ({ started }) => started,
+      cell: ({ started }) =>
+        started === null ? <span title="It has not said">{NONE}</span> : formatServerTime(started),
+    },
+    {
+      id: "answered",
+      header: "Last answer",
+      hint: "To the load sampler, by this browser's clock",
+      width: 88,
+      numeric: true,
+      value: ({ answeredAt }) => answeredAt,
+      cell: ({ answeredAt }) =>
+        answeredAt === null ? (
+          <span title="It has not answered since somebody looks">{NONE}</span>
+        ) : (
+          <span title={formatTime(answeredAt)}>{formatClock(answeredAt)}</span>
+        ),
+    },
   ];
 }
 

@@ -9,24 +9,47 @@ interface DiskUse {
   readonly ratio: number;
 }
 
-export interface NodeRow {
+/** What a server says of itself, beside its load. */
+export interface NodeIdentity {
+  readonly version: string | null;
+  /** In its own time, whose zone is not told. */
+  readonly started: string | null;
+}
+
+export interface NodeRow extends NodeIdentity {
   readonly info: NodeInfo;
   readonly state: string;
   readonly severity: Severity;
   /** Why its load is not there, or why the state is more than alive or dead. */
   readonly note: string | null;
   readonly load: NodeLoad | null;
+  /** When the sampler last had an answer from it, ms since epoch; null: not since somebody looks. */
+  readonly answeredAt: number | null;
   readonly worstDisk: DiskUse | null;
   /** MiB of all disks; null when not known. */
   readonly disks: { readonly usedMb: number; readonly totalMb: number } | null;
 }
 
-export function nodeRows(list: NodeList, load: Load | null): NodeRow[] {
+const NAMELESS: NodeIdentity = { version: null, started: null };
+
+/** `identities`: by address, as far as they are known. */
+export function nodeRows(
+  list: NodeList,
+  load: Load | null,
+  identities: ReadonlyMap<string, NodeIdentity> = new Map(),
+): NodeRow[] {
   return Object.values(list.details).map((info) => {
     const of = load?.nodes[info.address] ?? null;
     // Where the load of all nodes is missing, that says nothing about one of them.
     const silence = load?.failure === null ? (of?.failure ?? null) : null;
-    return { info, ...stateOf(info, silence), load: of, ...diskUse(of) };
+    return {
+      info,
+      ...stateOf(info, silence),
+      load: of,
+      answeredAt: of?.answeredAt ?? null,
+      ...(identities.get(info.address) ?? NAMELESS),
+      ...diskUse(of),
+    };
   });
 }
 

@@ -1,0 +1,43 @@
+// An answer, or the lack of one, as what checks are told. Pure.
+import type { Load } from "#api/load.ts";
+import type { Fleet } from "#pegasus/checks/facts.ts";
+import { known, type Fact } from "#pegasus/checks/fact.ts";
+import type { Failure } from "../../answer.ts";
+import type { Live } from "../../live.ts";
+import { headline } from "../../parts/failure-words.ts";
+
+export interface Result<T> {
+  readonly live: Live<T> | null;
+  readonly failure: Failure | null;
+}
+
+export function factOf<T>({ live, failure }: Result<T>): Fact<T> {
+  if (live !== null) return known(live.data);
+  if (failure === null) return { kind: "waiting" };
+  const isRecording = failure.kind === "gateway" && failure.code === "not-recorded";
+  return { kind: isRecording ? "absent" : "failed", why: headline(failure) };
+}
+
+/** Nobody's answer is no answer: when all refuse, their version lacks it. */
+export function fleetFact<T extends Fleet<unknown>>(result: Result<T>): Fact<T> {
+  const fact = factOf(result);
+  if (fact.kind !== "known") return fact;
+  const { answers, silent } = fact.value;
+  const [first] = silent;
+  if (answers.size > 0) return fact;
+  if (first === undefined) return { kind: "failed", why: "No server that could be asked is known yet." };
+  if (silent.every(({ kind }) => kind === "refused"))
+    return { kind: "absent", why: "The servers refuse to tell: their version may lack it." };
+  if (silent.every(({ kind }) => kind === "not-recorded"))
+    return { kind: "absent", why: "The recording does not have it." };
+  return { kind: "failed", why: `No server has answered. ${first.message}` };
+}
+
+export function loadFact(result: Result<Load>): Fact<Load> {
+  const fact = factOf(result);
+  if (fact.kind !== "known") return fact;
+  const { at, failure } = fact.value;
+  // Of a version without /metrics no round will ever come.
+  if (failure !== null) return { kind: /too old|not have this/.test(failure) ? "absent" : "failed", why: failure };
+  return at === null ? { kind: "waiting" } : fact;
+}

@@ -1,0 +1,185 @@
+// All that the checks are answered from, as far as it is known: what other pages poll as well, and rarer questions to every server.
+import { useState } from "react";
+import type { AppDetail } from "#pegasus/answers/app.ts";
+import { suspects, tableFacts } from "#pegasus/checks/tables.ts";
+import { mapped, type Fact } from "#pegasus/checks/fact.ts";
+import type { ClusterFacts } from "#pegasus/checks/facts.ts";
+import { duplicationLag } from "#pegasus/duplication-lag.ts";
+import { useLiveMany, useLiveOptional } from "../../live.ts";
+import { mayStillBeLoading, useLeadership } from "../../parts/LeaderContext.ts";
+import { useNow } from "../../parts/useNow.ts";
+import { queries } from "../../queries.ts";
+import { healthQueries } from "../../queries-health.ts";
+import { factOf, fleetFact, loadFact } from "./fact-of.ts";
+import { COMPARED, COUNTED, useRounds } from "./useRounds.ts";
+import { useWatch } from "./useWatch.ts";
+import { compacting, hotOf, shipping } from "./work.ts";
+
+/** Checks say how long something lasts: in minutes, mostly. */
+const TICK_MS = 5000;
+/** Apps with hot partitions, with duplications, and to be asked for a bulk load: one request each. */
+const HOT_APPS = 5;
+const SHIPPING_APPS = 20;
+const LOADING_APPS = 50;
+
+/** `compare`: flags of the servers are compared however many they are. */
+export function useClusterFacts(cluster: string, compare: boolean) {
+  const apps = useLiveOptional(queries.apps(cluster));
+  const nodes = useLiveOptional(queries.nodes(cluster));
+  const info = useLiveOptional(queries.clusterInfo(cluster));
+  const roster = useLiveOptional(queries.roster(cluster));
+  const load = useLiveOptional(queries.load(cluster));
+  const leadership = useLeadership();
+  const [zones] = useState(likelyZones);
+
+  const servers = roster.live?.data ?? null;
+  const listed = Object.values(nodes.live?.data.details ?? {});
+  const rounds = useRounds(cluster, {
+    servers: servers?.length ?? null,
+    replicas: listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0),
+    compare,
+    // What decides whether all is well comes first.
+    begin: [apps, nodes, info].every(({ live, failure }) => live !== null || failure !== null),
+    node: servers?.find(({ role, alive }) => role === "replica" && alive === true)?.server ?? null,
+  });
+  const starts = fleetFact(rounds.starts);
+  const watch = useWatch(cluster, {
+    dead:
+      nodes.live === null ? null : listed.filter(({ status }) => status === "UNALIVE").map(({ address }) => address),
+    starts:
+      starts.kind === "known"
+        ? new Map([...starts.value.answers].map(([server, { RecentStartTime: text }]) => [server, text]))
+        : null,
+    at: nodes.live?.exchange.at ?? 0,
+  });
+
+  const counts = Object.values(apps.live?.data.healthy_info ?? {});
+  const suspected = suspects(counts);
+  const details = useLiveMany(suspected.map((name) => queries.app(cluster, name)));
+  const closer = new Map(
+    details.flatMap(({ live }): [string, AppDetail][] =>
+      live === null ? [] : [[live.data.general.app_name, live.data]],
+    ),
+  );
+  const loading = apps.live !== null && counts.length === 0 && mayStillBeLoading(apps.live.exchange, leadership);
+
+  const names = new Map(
+    Object.values(apps.live?.data.general_info ?? {}).map((app) => [String(app.app_id), app.app_name]),
+  );
+  const loads = loadFact(load);
+  const gauges = fleetFact(rounds.gauges);
+  const work = fleetFact(rounds.work);
+  const facts: ClusterFacts = {
+    now: useNow(TICK_MS),
+    zones,
+    roster: factOf(roster),
+    info: factOf(info),
+    nodes: factOf(nodes),
+    deadSince: watch.dead,
+    tables: loading
+      ? { kind: "failed", why: "The new leader is still loading its state." }
+      : mapped(factOf(apps), () => tableFacts(counts, closer)),
+    load: loads,
+    throttled: mapped(loads, (of) =>
+      Object.entries(of.apps).map(([id, app]) => ({
+        app: names.get(id) ?? `table ${id}`,
+        delayed: app.delayedQps ?? 0,
+        rejected: app.rejectedQps ?? 0,
+      })),
+    ),
+    hot: useHot(cluster, loads, names),
+    metas: fleetFact(rounds.metas),
+    versions: fleetFact(rounds.versions),
+    starts,
+    firstStarts: watch.starts,
+    configs:
+      servers !== null && servers.length > COMPARED && !compare
+        ? { kind: "absent", why: `The flags of ${servers.length} servers are compared only when somebody wants it.` }
+        : fleetFact(rounds.configs),
+    gauges,
+    duplications: useDuplications(
+      cluster,
+      mapped(work, (of) => [...shipping(of)]),
+      names,
+      loads,
+    ),
+    bulkLoads: useBulkLoads(cluster, gauges, [...names.values()]),
+    compactions:
+      listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0) > COUNTED
+        ? { kind: "absent", why: "Too many replicas to ask each for its compactions; the apps' pages tell." }
+        : mapped(work, (of) => compacting(of, names)),
+    offered: offeredFact(rounds.offered),
+  };
+  return { facts, apps, nodes, info, load };
+}
+
+/** UTC, and what this browser lives in, ms ahead of it. */
+function likelyZones(): number[] {
+  return [0, -new Date().getTimezoneOffset() * 60_000];
+}
+
+type Names = ReadonlyMap<string, string>;
+type Loads = ReturnType<typeof loadFact>;
+
+/** Only of apps in which the sampler found some. Its answer costs the cluster nothing. */
+function useHot(cluster: string, loads: Loads, names: Names): ClusterFacts["hot"] {
+  const ids =
+    loads.kind === "known"
+      ? Object.entries(loads.value.apps).flatMap(([id, app]) => (app.hotPartitions > 0 ? [Number(id)] : []))
+      : [];
+  const answers = useLiveMany(ids.slice(0, HOT_APPS).map((id) => queries.appLoad(cluster, id)));
+  if (loads.kind === "known" && loads.value.seconds === null) return { kind: "waiting" };
+  return mapped(loads, () =>
+    ids.flatMap((id, index) =>
+      hotOf(names.get(String(id)) ?? `table ${id}`, answers[index]?.live?.data.partitions ?? {}),
+    ),
+  );
+}
+
+function useDuplications(
+  cluster: string,
+  ids: Fact<readonly string[]>,
+  names: Names,
+  loads: Loads,
+): ClusterFacts["duplications"] {
+  const asked = ids.kind === "known" ? ids.value.filter((id) => names.has(id)).slice(0, SHIPPING_APPS) : [];
+  const answers = useLiveMany(asked.map((id) => healthQueries.duplication(cluster, names.get(id) ?? "")));
+  const failure = answers.find((answer) => answer.live === null && answer.failure !== null);
+  if (failure !== undefined) return factOf<never>({ live: null, failure: failure.failure });
+  if (answers.some(({ live }) => live === null)) return { kind: "waiting" };
+  return mapped(ids, () =>
+    asked.flatMap((id, index) =>
+      (answers[index]?.live?.data?.duplications ?? []).map((one) => ({
+        app: names.get(id) ?? "",
+        remote: one.remote,
+        status: one.status,
+        lag: duplicationLag(one),
+        writeQps: loads.kind === "known" ? (loads.value.apps[id]?.writeQps ?? null) : null,
+      })),
+    ),
+  );
+}
+
+/** Asked only while replica servers count some, and of not too many apps. */
+function useBulkLoads(
+  cluster: string,
+  gauges: ClusterFacts["gauges"],
+  apps: readonly string[],
+): ClusterFacts["bulkLoads"] {
+  const readings = gauges.kind === "known" ? [...gauges.value.answers.values()] : [];
+  const some = readings.some((one) => (one.gauges.bulk_load_running_count ?? 0) > 0);
+  const asked = some && apps.length <= LOADING_APPS ? apps : [];
+  const answers = useLiveMany(asked.map((name) => healthQueries.bulkLoad(cluster, name)));
+  const found = answers.flatMap(({ live }, index) => {
+    const app = asked[index];
+    return live === null || app === undefined ? [] : [{ app, status: live.data.app_status }];
+  });
+  return { kind: "known", value: found };
+}
+
+function offeredFact(offered: ReturnType<typeof useRounds>["offered"]): ClusterFacts["offered"] {
+  const [meta, replica] = offered.map((one) => mapped(factOf(one), (calls) => new Set(Object.keys(calls))));
+  if (meta === undefined || replica === undefined) return { kind: "waiting" };
+  if (meta.kind !== "known") return meta;
+  return mapped(replica, (of) => ({ meta: meta.value, replica: of }));
+}
