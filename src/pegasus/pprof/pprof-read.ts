@@ -8,7 +8,7 @@ import type { Measure, Site, StackProfile } from "./stack-profile.ts";
 const THREAD_LABELS = ["thread", "thread_name", "thread name", "thread_id", "thread id", "tid"];
 const MAX_STACKS = 500_000;
 /** Of all stacks together: what was inlined can make many frames of few bytes. */
-const MAX_FRAMES = 20_000_000;
+const MAX_FRAMES = 10_000_000;
 
 interface Location {
   readonly address: bigint;

@@ -1,6 +1,6 @@
 // The drawing itself. It is as high as the window allows, and scrolled inside: only the rows in view are drawn.
 import { useComputedColorScheme } from "@mantine/core";
-import { useCallback, useEffect, useRef, useState, type PointerEvent } from "react";
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { paletteOf } from "./flame-colours.ts";
 import { frameAt, paint, pathOf, ROW_PX } from "./flame-paint.ts";
 import type { Rects } from "./layout.ts";
@@ -62,12 +62,22 @@ export function FlameCanvas({ rects, label, searching, onWidth, onHover, onZoom 
     onHover(index < 0 ? null : (rects.nodes[index] ?? null));
   }
 
+  // What is scrolled must be reached by the keyboard, too.
+  const byKeys = {
+    role: "group",
+    tabIndex: 0,
+    "aria-label": "Frames; Escape shows all of them again",
+    onKeyDown: ({ key }: KeyboardEvent) => {
+      if (key === "Escape") onZoom([]);
+    },
+  };
   const height = Math.max(LEAST_HEIGHT, rects.rows * ROW_PX);
   return (
     <div
       className="flame-scroll"
       ref={watch}
       style={{ height }}
+      {...byKeys}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onPointerMove={(event) => hover(indexAt(event))}
       onPointerLeave={() => hover(-1)}

@@ -36,6 +36,7 @@ export function FlameView({ model, url, setUrl }: Properties) {
   const frame = usePart(background, "frame", { ...counted, shape, node: hovered ?? 0 }, hovered !== null).data;
   if (problem !== null) return <p role="alert">{problem}</p>;
   if (flame === null) return <Loading height={HEIGHT} label="Drawing…" />;
+  if (flame.all.every((amount) => amount === 0)) return <Empty model={model} />;
   const shown = hovered !== null && frame?.node === hovered ? frame : (flame.path.at(-1) ?? null);
   return (
     <figure className="flame" aria-label="Flame graph">
@@ -56,6 +57,18 @@ export function FlameView({ model, url, setUrl }: Properties) {
       </figcaption>
       <Legend compares={compares} />
     </figure>
+  );
+}
+
+/** A process that did nothing has a profile, too. */
+function Empty({ model: { opened, measure } }: Pick<Properties, "model">) {
+  const kind = opened.profiles[0]?.kind ?? "pprof";
+  return (
+    <p className="recent-note">
+      {kind === "cpu"
+        ? "The process used no processor time while it was looked at, so that there is nothing to draw."
+        : `There is nothing to draw: ${measureName(measure, kind)} is 0 everywhere. Choose another count, if there is one.`}
+    </p>
   );
 }
 

@@ -48,8 +48,9 @@ export function Toolbar({ model, entry, others, url, setUrl, unkept }: Propertie
       />
       <Choice label="Count">
         <select
+          aria-label="Count"
           value={measure.type}
-          onChange={(event) => void setUrl({ measure: event.currentTarget.value, zoom: url.zoom })}
+          onChange={(event) => void setUrl({ measure: event.currentTarget.value })}
         >
           {opened.measures.map((one) => (
             <option key={one.type} value={one.type}>
@@ -82,6 +83,7 @@ export function Toolbar({ model, entry, others, url, setUrl, unkept }: Propertie
       )}
       <Choice label="Compare with">
         <select
+          aria-label="Compare with"
           value={compares ? (url.against ?? "") : ""}
           onChange={(event) => {
             const { value } = event.currentTarget;
@@ -100,6 +102,7 @@ export function Toolbar({ model, entry, others, url, setUrl, unkept }: Propertie
         <>
           <Choice label="Each by">
             <select
+              aria-label="Each by"
               value={url.scale}
               onChange={(event) => void setUrl({ scale: event.currentTarget.value === "amount" ? "amount" : "share" })}
             >

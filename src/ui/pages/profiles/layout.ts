@@ -44,6 +44,7 @@ export const FIRST_CHANGE_TONE = 5;
 export const CHANGE_TONES = 9;
 
 const GROUPS: readonly RegExp[] = [/^(?:pegasus|idl_|base)\b/, /^dsn/, /^rocksdb\b/, /\+0x[\da-f]+$|^0x[\da-f]+$/];
+const NAMELESS = GROUPS.length - 1;
 const OTHERS = GROUPS.length;
 
 /** By the namespace: Pegasus's own, its framework, RocksDB, what has no name, all others. */
@@ -120,7 +121,7 @@ export class Layout {
       const node = nodes[index] ?? 0;
       const callee = this.tree.functions[node] ?? -1;
       const name = node === 0 ? "all" : (this.names[callee] ?? "");
-      tones[index] = compares ? toneOfChange(changeOf(this.weights, node)) : node === 0 ? OTHERS : toneOf(name);
+      tones[index] = compares ? toneOfChange(changeOf(this.weights, node)) : node === 0 ? NAMELESS : toneOf(name);
       matches[index] = found?.[callee] ?? 0;
       const wide = draft.widths[index] ?? 0;
       if (wide >= LEAST_LABEL_PX) labels.set(index, fitted(name, wide));
@@ -141,10 +142,28 @@ export class Layout {
   }
 }
 
-/** As much of a name as there is room for. Templates and namespaces begin alike, so its end is what tells it from others. */
-function fitted(name: string, width: number): string {
+/** As much of a name as there is room for: outer namespaces go first, then the end of the function's own name. */
+export function fitted(name: string, width: number): string {
   const room = Math.floor((width - 8) / CHARACTER_PX);
-  return name.length <= room ? name : `…${name.slice(name.length - Math.max(1, room - 1))}`;
+  if (name.length <= room) return name;
+  const starts = segmentStarts(name);
+  const start = starts.find((from) => name.length - from <= room);
+  if (start !== undefined) return name.slice(start);
+  const last = name.slice(starts.at(-1) ?? 0);
+  return `${last.slice(0, Math.max(1, room - 1))}…`;
+}
+
+/** Where the parts of `a::b<c::d>::e` begin, as far as they are not inside of brackets. */
+function segmentStarts(name: string): number[] {
+  const starts: number[] = [];
+  let depth = 0;
+  for (let at = 0; at < name.length; at++) {
+    const letter = name[at] ?? "";
+    if ("<({[".includes(letter)) depth++;
+    else if (">)}]".includes(letter)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && name.startsWith("::", at)) starts.push(at + 2);
+  }
+  return starts;
 }
 
 class Draft {

@@ -41,7 +41,7 @@ export function formatShare(part: number, all: number): string {
 /** `+1.2%`, of shares: points of percent. */
 export function formatChange(change: number): string {
   const text = formatShare(change, 1);
-  return change > 0 ? `+${text}` : text;
+  return change > 0 ? `+${text}` : change === 0 ? `±${text}` : text;
 }
 
 const KINDS: Readonly<Record<ProfileKind, string>> = {

@@ -26,9 +26,9 @@ export function changeIn(parts: readonly number[], all: readonly number[]): numb
   return (allAfter > 0 ? after / allAfter : 0) - (allBefore > 0 ? before / allBefore : 0);
 }
 
-/** `12.3%`, or of two profiles `12.3% → 4.5% (-7.8%)`. */
+/** `12.3%`, or of two profiles `12.3% → 4.5%, -7.8%`. */
 export function shareWords(parts: readonly number[], all: readonly number[]): string {
   const shares = parts.map((part, index) => formatShare(part, all[index] ?? 0)).join(" → ");
   const change = changeIn(parts, all);
-  return change === null ? shares : `${shares} (${formatChange(change)})`;
+  return change === null ? shares : `${shares}, ${formatChange(change)}`;
 }

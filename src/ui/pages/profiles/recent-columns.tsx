@@ -20,23 +20,23 @@ export function recentColumns({ cluster, open, onNote, onDelete }: Doings): read
       id: "at",
       header: "Taken",
       hint: "In this browser's time zone; of a file when it was written",
-      width: 150,
+      width: 162,
       rowHeader: true,
       firstSort: "desc",
       value: ({ at }) => at,
       filterText: ({ at }) => formatTime(at),
       cell: ({ at, id }) =>
         id === open ? (
-          <strong>{formatTime(at)}</strong>
+          <span aria-current="true">{formatTime(at)}</span>
         ) : (
           <Link to={addressOf(cluster, { profile: id })}>{formatTime(at)}</Link>
         ),
     },
-    { id: "kind", header: "Kind", width: 95, value: ({ kind }) => kindName(kind) },
+    { id: "kind", header: "Kind", width: 92, value: ({ kind }) => kindName(kind) },
     {
       id: "server",
       header: "Server or file",
-      width: 165,
+      width: 150,
       grow: true,
       value: ({ server }) => server,
       cell: ({ server }) => <MiddleCut text={server} tail={12} />,
@@ -62,7 +62,7 @@ export function recentColumns({ cluster, open, onNote, onDelete }: Doings): read
       id: "build",
       header: "Build",
       hint: "Version and commit, as /version told them",
-      width: 150,
+      width: 192,
       value: ({ build }) => (build === null ? null : `${build.version} ${build.commit}`),
       cell: ({ build }) =>
         build === null ? NONE : <span title={build.commit}>{`${build.version} ${build.commit.slice(0, 8)}`}</span>,

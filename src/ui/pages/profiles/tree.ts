@@ -27,8 +27,10 @@ const MiB = 2 ** 20;
 const MOST_NODES = 8 * MiB;
 
 /** @throws {AnswerError} when they have so little in common that it would fill the memory */
-export function growTree(profiles: readonly Calls[], { inverted, byThread }: Shape): CallTree {
-  const trunk = new Trunk();
+export function growTree(profiles: readonly Calls[], { inverted, byThread }: Shape, mostNodes = MOST_NODES): CallTree {
+  // A node for each frame, and for each stack its thread.
+  const expected = profiles.reduce((sum, profile) => sum + profile.frames.length + profile.ends.length, 0);
+  const trunk = new Trunk(Math.min(mostNodes, expected + 1));
   const tips = profiles.map(({ frames, ends, threads }) => {
     const ofProfile = new Int32Array(ends.length);
     for (let stack = 0, start = 0; stack < ends.length; stack++) {
@@ -46,10 +48,17 @@ export function growTree(profiles: readonly Calls[], { inverted, byThread }: Sha
 
 class Trunk {
   private size = 1;
-  private parents = new Int32Array(4096);
-  private functions = new Int32Array(4096).fill(-1, 0, 1);
+  private readonly parents: Int32Array;
+  private readonly functions: Int32Array;
   /** By hash of parent and function: the node; 0: none, since the root is nobody's child. */
-  private slots = new Int32Array(16_384);
+  private readonly slots: Int32Array;
+
+  /** There is room for so many nodes. */
+  constructor(most: number) {
+    this.parents = new Int32Array(most);
+    this.functions = new Int32Array(most).fill(-1, 0, 1);
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(most * 1.5)));
+  }
 
   child(parent: number, callee: number): number {
     const mask = this.slots.length - 1;
@@ -63,35 +72,15 @@ class Trunk {
 
   private add(parent: number, callee: number, slot: number): number {
     const node = this.size++;
-    if (node === this.parents.length) this.grow();
-    this.parents[node] = parent;
-    this.functions[node] = callee;
-    if (this.size * 2 > this.slots.length) this.rehash();
-    else this.slots[slot] = node;
-    return node;
-  }
-
-  private grow(): void {
-    if (this.size > MOST_NODES) {
+    if (node === this.parents.length) {
       throw new AnswerError(
-        `These stacks have so little in common that they make more than ${MOST_NODES} frames, which is more than can be drawn.`,
+        `These stacks have so little in common that they make more than ${this.parents.length - 1} frames, which is more than can be drawn.`,
       );
     }
-    const [parents, functions] = [this.parents, this.functions];
-    this.parents = new Int32Array(parents.length * 2);
-    this.parents.set(parents);
-    this.functions = new Int32Array(functions.length * 2);
-    this.functions.set(functions);
-  }
-
-  private rehash(): void {
-    this.slots = new Int32Array(this.slots.length * 4);
-    const mask = this.slots.length - 1;
-    for (let node = 1; node < this.size; node++) {
-      let slot = hash(this.parents[node] ?? 0, this.functions[node] ?? 0) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = node;
-    }
+    this.parents[node] = parent;
+    this.functions[node] = callee;
+    this.slots[slot] = node;
+    return node;
   }
 
   finish(tips: readonly Int32Array[]): CallTree {
@@ -109,8 +98,10 @@ class Trunk {
 }
 
 function hash(parent: number, callee: number): number {
-  const mixed = Math.imul(parent, 0x9e37_79b1) ^ Math.imul(callee + 1, 0x85eb_ca6b);
-  return mixed ^ (mixed >>> 15);
+  let mixed = Math.imul(parent, 0x9e37_79b1) + callee;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
+  return mixed ^ (mixed >>> 16);
 }
 
 /** The node at the end of a path of functions from the root, or as far as there is one. */
