@@ -79,19 +79,48 @@ test("the switcher leads to the same page of the other cluster, whose environmen
   await expect(page).toHaveURL(`${url}/c/shop/apps`);
 });
 
-test("the dialog that changes something says that it is production; a read-only cluster says why not", async ({
+/** What the servers themselves say, asked directly. */
+function trueValues(servers: readonly string[], flag: string): Promise<string[]> {
+  return Promise.all(
+    servers.map(async (server) => {
+      const answer = await fetch(`http://${server}/config?name=${flag}`);
+      return ((await answer.json()) as { value: string }).value;
+    }),
+  );
+}
+
+test("the dialog that changes something says that it is production, and wants the cluster's name; a read-only cluster says why not; the two are compared", async ({
   page,
 }) => {
-  const { url } = await openBoth();
+  const { url, shop, lab } = await openBoth();
   await page.goto(`${url}/c/shop/config?q=enable_latency_tracer`);
   await page.getByRole("button", { name: "Edit enable_latency_tracer", exact: true }).click();
   await expect(page.getByRole("dialog").getByRole("note")).toContainText(
     "Production. Shop is a cluster in production.",
   );
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("switch", { name: /New value/ }).click();
+  const apply = dialog.getByRole("button", { name: "Apply to 5 servers" });
+  await expect(apply).toBeDisabled();
+  await dialog.getByLabel(/Type the cluster’s name/).fill("Shop");
+  await expect(apply).toBeDisabled();
+  await dialog.getByLabel(/Type the cluster’s name/).fill("shop");
+  await apply.click();
+  await expect(dialog).toContainText("Done on 5 servers, and read back.");
+  expect(await trueValues(shop.replicas, "enable_latency_tracer")).toEqual(Array(5).fill("true"));
   await page.goto(`${url}/c/lab/config?q=enable_latency_tracer`);
   const edit = page.getByRole("button", { name: "Edit enable_latency_tracer", exact: true });
   await expect(edit).toBeDisabled();
   await expect(edit).toHaveAttribute("title", /configuration does not allow changes/);
+  await page.goto(`${url}/c/lab/config?edit=enable_latency_tracer&value=true`);
+  await expect(dialog).toContainText(/configuration does not allow changes/);
+  await expect(dialog.getByRole("button", { name: /^Apply/ })).toBeDisabled();
+  expect(await trueValues(lab.replicas, "enable_latency_tracer")).toEqual(Array(5).fill("false"));
+
+  await page.goto(`${url}/c/lab/config?left=replica&right=shop/replica&q=latency`);
+  const rows = page.getByRole("table", { name: "Comparison", exact: true }).getByRole("row");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(1)).toContainText(/enable_latency_tracer.*false.*true.*differs/);
 });
 
 test("a cluster that is taken out of the configuration is gone from the switcher, and its page says so", async ({

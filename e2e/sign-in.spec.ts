@@ -137,7 +137,7 @@ test("a session that ends while a page is open says so, keeps the page, and goes
   await expect(ended).toHaveCount(0);
   await expect(edit.getByLabel("New value")).toHaveValue("123");
   await edit.getByRole("button", { name: /Apply/ }).click();
-  await expect(edit.getByRole("list", { name: "What became of it" })).toContainText("123");
+  await expect(edit.getByRole("table", { name: "Servers and values" })).toContainText("Now 123, read back");
   await expect(page).toHaveURL(new RegExp(`q=${FLAG}`));
 });
 

@@ -30,8 +30,8 @@ it("finds what is common to a role, counts who differs, and leaves inert values 
     ...fleet("replica", { [name]: "5" }, { [name]: "7" }, { [name]: "7" }, {}),
   );
   expect(flag?.roles).toEqual([
-    { role: "meta", common: "2", asked: 3, differing: 1, inert: true },
-    { role: "replica", common: "7", asked: 4, differing: 2, inert: false },
+    { role: "meta", common: "2", values: ["2", "1"], asked: 3, differing: 1, inert: true },
+    { role: "replica", common: "7", values: ["7", "5"], asked: 4, differing: 2, inert: false },
   ]);
   expect(flag).toMatchObject({ differing: 2, changed: true, secret: false, mutable: true });
 });
@@ -48,7 +48,7 @@ it.each([
 it("cannot compare secrets, which come masked, nor say of an unknown flag that it is not the default", () => {
   const [mystery, key] = board(...fleet("replica", { server_key: "••••••••", brand_new: "1" }, { server_key: "" }));
   expect(mystery).toMatchObject({ name: "brand_new", fact: null, changed: false, differing: 1 });
-  expect(mystery?.roles[0]).toEqual({ role: "meta", common: null, asked: 0, differing: 0, inert: false });
+  expect(mystery?.roles[0]).toEqual({ role: "meta", common: null, values: [], asked: 0, differing: 0, inert: false });
   expect(key).toMatchObject({ name: "server_key", secret: true, changed: false, differing: 0 });
 });
 

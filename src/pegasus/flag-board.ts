@@ -18,6 +18,8 @@ export interface RoleValue {
   readonly role: string;
   /** What most have; null where none of them has the flag. Of values that as many have: the default, else the first by text. */
   readonly common: string | null;
+  /** All that some process has, that one first. */
+  readonly values: readonly string[];
   /** How many processes answered, and how many of them have something else, or no such flag. Secrets cannot be compared: 0. */
   readonly asked: number;
   readonly differing: number;
@@ -50,16 +52,13 @@ export function boardFlags(
   const names = new Set(groups.flatMap(({ answers }) => answers.flatMap(({ items }) => Object.keys(items))));
   return [...names].toSorted().flatMap((name) => {
     const fact = facts.get(name) ?? null;
-    const values = groups.map(({ role, answers }) => roleValue(name, role, answers, fact));
     const uses = (role: string): boolean => fact === null || !isInert(fact, role);
     const users = groups.toSorted((a, b) => Number(uses(b.role)) - Number(uses(a.role)));
-    const item = users.flatMap(({ answers }) => answers.flatMap(({ items }) => items[name] ?? []))[0];
+    const item = firstItem(name, users);
     if (item === undefined) return [];
     const secret = isSecret(item);
+    const values = groups.map(({ role, answers }) => roleValue(name, role, answers, { fact, secret }));
     const effective = values.filter(({ inert }) => !inert);
-    const texts = groups
-      .filter(({ role }) => uses(role))
-      .flatMap(({ answers }) => answers.map((one) => one.items[name]));
     return {
       name,
       item,
@@ -68,9 +67,14 @@ export function boardFlags(
       mutable: isMutable(item),
       roles: values,
       differing: effective.reduce((sum, { differing }) => sum + differing, 0),
-      changed: !secret && fact !== null && texts.some((one) => one !== undefined && one.value !== fact.default),
+      changed: !secret && fact !== null && effective.some((one) => one.values.some((text) => text !== fact.default)),
     };
   });
+}
+
+function firstItem(name: string, users: readonly { readonly answers: readonly Answers[] }[]): ConfigItem | undefined {
+  for (const { answers } of users) for (const { items } of answers) if (items[name] !== undefined) return items[name];
+  return undefined;
 }
 
 interface Answers {
@@ -84,26 +88,30 @@ function tally(processes: readonly ProcessFlags[]): Answers[] {
   return [...counts].map(([items, count]) => ({ items, count }));
 }
 
-function roleValue(name: string, role: string, answers: readonly Answers[], fact: FlagFact | null): RoleValue {
+function roleValue(
+  name: string,
+  role: string,
+  answers: readonly Answers[],
+  { fact, secret }: Pick<BoardFlag, "fact" | "secret">,
+): RoleValue {
   const counts = new Map<string, number>();
   let asked = 0;
-  let secret = false;
   for (const { items, count } of answers) {
     asked += count;
     const item = items[name];
     if (item === undefined) continue;
-    secret ||= isSecret(item);
     counts.set(item.value, (counts.get(item.value) ?? 0) + count);
   }
   const rank = (value: string): number => (counts.get(value) ?? 0) * 2 + (value === fact?.default ? 1 : 0);
-  const common = [...counts.keys()].toSorted((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1))[0] ?? null;
+  const values = [...counts.keys()].toSorted((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
+  const common = values[0] ?? null;
   const differing = common === null || secret ? 0 : asked - (counts.get(common) ?? 0);
-  return { role, common, asked, differing, inert: fact !== null && isInert(fact, role) };
+  return { role, common, values, asked, differing, inert: fact !== null && isInert(fact, role) };
 }
 
-/** Whether a process has something else than most of its role; null: no such flag there, or a secret. */
+/** Whether a process has something else than most of its role; null: no such flag there, one that does nothing there, or a secret. */
 export function differsFrom(flag: BoardFlag, { role, items }: ProcessFlags): boolean | null {
   const value = items[flag.name]?.value;
-  const common = flag.roles.find((one) => one.role === role)?.common ?? null;
-  return value === undefined || flag.secret ? null : value !== common;
+  const ofRole = flag.roles.find((one) => one.role === role);
+  return value === undefined || flag.secret || ofRole?.inert === true ? null : value !== ofRole?.common;
 }

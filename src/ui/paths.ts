@@ -4,6 +4,17 @@ function base(cluster: string): string {
   return `/c/${encodeURIComponent(cluster)}`;
 }
 
+interface ConfigAddress {
+  readonly server?: string;
+  /** What the board is filtered by. */
+  readonly flag?: string;
+  readonly about?: string;
+  readonly edit?: { readonly flag: string; readonly servers?: readonly string[]; readonly value?: string };
+  readonly undo?: number;
+  readonly left?: string;
+  readonly right?: string;
+}
+
 export const paths = {
   home: () => "/",
   /** `next`: where one wanted to go, from `useLocation`. */
@@ -20,10 +31,23 @@ export const paths = {
     `${base(cluster)}/key${app === undefined ? "" : `?${new URLSearchParams({ app })}`}`,
   metrics: (cluster: string, server?: string) =>
     `${base(cluster)}/metrics${server === undefined ? "" : `?server=${encodeURIComponent(server)}`}`,
-  config: (cluster: string, at: { server?: string; flag?: string } = {}) => {
+  /**
+   * `server`: whose values have a column of their own; `flag`: the one that is told about; `edit`: the dialog that changes it,
+   * with servers and value filled in; `undo`: the dialog that takes back this entry of the audit log; `left` and `right`: two sides of a comparison.
+   */
+  config: (cluster: string, at: ConfigAddress = {}) => {
     const query = new URLSearchParams();
     if (at.server !== undefined) query.set("server", at.server);
     if (at.flag !== undefined) query.set("q", at.flag);
+    if (at.about !== undefined) query.set("flag", at.about);
+    if (at.edit !== undefined) {
+      query.set("edit", at.edit.flag);
+      if (at.edit.servers !== undefined) query.set("on", at.edit.servers.join(","));
+      if (at.edit.value !== undefined) query.set("value", at.edit.value);
+    }
+    if (at.undo !== undefined) query.set("undo", String(at.undo));
+    if (at.left !== undefined) query.set("left", at.left);
+    if (at.right !== undefined) query.set("right", at.right);
     return `${base(cluster)}/config${query.size === 0 ? "" : `?${query}`}`;
   },
   profiles: (cluster: string) => `${base(cluster)}/profiles`,

@@ -1,6 +1,6 @@
 // The table element of a DataTable: sticky headings, rows that are virtual when there are many, and a focus that moves by keys.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { memo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type { Severity } from "#pegasus/health.ts";
 import { NONE } from "../format.ts";
@@ -179,7 +179,10 @@ function Heading<Row>({ column, sort, onSort }: HeadingProperties<Row>) {
   );
 }
 
-function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+/** While one scrolls, rows that stay are not drawn anew. The cast keeps what `memo` forgets: that it is generic. */
+const Cell = memo(DrawnCell) as typeof DrawnCell;
+
+function DrawnCell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
   const content: ReactNode = column.cell === undefined ? plain(column, row) : column.cell(row);
   return column.rowHeader === true ? (
     <th scope="row" className={alignment(column)}>

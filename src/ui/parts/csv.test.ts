@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { csvLines } from "./csv.ts";
+import { csvText } from "./csv.ts";
 import { tableCsv } from "./table-csv.ts";
 
 it.each([
@@ -10,7 +10,7 @@ it.each([
   ["-12.5", "-12.5\r\n"],
   ["plain", "plain\r\n"],
 ])("writes %j", (text, csv) => {
-  expect(csvLines([[text]])).toBe(csv);
+  expect(csvText([[text]])).toBe(csv);
 });
 
 it("writes a table's own values, exact and without units, and nothing where none is known", () => {

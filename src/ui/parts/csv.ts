@@ -1,14 +1,13 @@
-// Comma-separated values (RFC 4180) for spreadsheets and scripts. Pure.
+// Tables for a spreadsheet or a script: RFC 4180. Pure.
 
-/** A spreadsheet would take a text that begins so for a formula, and what stands there somebody else has written. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-export function csvCell(value: string): string {
-  const safe = FORMULA.test(value) && !/^-?[\d.]+$/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** One line for each row, each ended. Null is an empty cell. */
+export function csvText(rows: readonly (readonly (string | number | null)[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-/** Ends with a line end. */
-export function csvLines(lines: readonly (readonly string[])[]): string {
-  return [...lines.map((cells) => cells.map(csvCell).join(",")), ""].join("\r\n");
+function cell(value: string | number | null): string {
+  if (value === null || typeof value === "number") return String(value ?? "");
+  // A spreadsheet would take these for a formula, and what stands there somebody else has written.
+  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?[\d.]+$/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

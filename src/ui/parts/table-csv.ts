@@ -1,5 +1,5 @@
 // The rows that a table shows, as a file. Loaded when somebody wants it.
-import { csvLines } from "./csv.ts";
+import { csvText } from "./csv.ts";
 import type { Column } from "./table-column.ts";
 
 /** Values as they are sorted by: exact and without units. */
@@ -8,7 +8,7 @@ export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Ro
     const value = (column.csv ?? column.value)(row);
     return value === null ? "" : String(value);
   });
-  return csvLines([columns.map(({ header }) => header), ...rows.map((row) => told.map((tell) => tell(row)))]);
+  return csvText([columns.map(({ header }) => header), ...rows.map((row) => told.map((tell) => tell(row)))]);
 }
 
 export function saveCsv(name: string, text: string): void {

@@ -1,16 +1,18 @@
 // What was changed through this dashboard, by whom, and what came of it.
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
-import { AUDIT_LIMIT, type AuditEntry } from "#api/changes.ts";
+import { AUDIT_LIMIT } from "#api/changes.ts";
+import { changeRefused } from "../../parts/change-refused.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { Page } from "../../parts/Page.tsx";
+import { saveText } from "../../parts/save-text.ts";
 import { Section } from "../../parts/Section.tsx";
 import { sortThatHolds, type Sort } from "../../parts/table-column.ts";
 import { useCluster } from "../../parts/useCluster.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { useLive, useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
-import { COLUMNS, VERDICTS, shownRows, type Verdict } from "./audit-columns.tsx";
+import { VERDICTS, auditColumns, shownRows, type Verdict } from "./audit-columns.tsx";
 import { auditCsv } from "./audit-csv.ts";
 
 export function Component() {
@@ -47,12 +49,16 @@ function ChangeTable({ limit, onMore }: Properties) {
     () => (verdict === null ? data : data.filter((entry) => entry.verdict === verdict)),
     [data, verdict],
   );
-  const sort = sortThatHolds(COLUMNS, state.sort, NEWEST_FIRST) ?? NEWEST_FIRST;
+  const session = useLiveOptional(queries.session()).live?.data ?? null;
+  const entry = (useLiveOptional(queries.clusters()).live?.data ?? []).find(({ name }) => name === cluster) ?? null;
+  const refusal = changeRefused(session, entry);
+  const columns = useMemo(() => auditColumns(cluster, refusal), [cluster, refusal]);
+  const sort = sortThatHolds(columns, state.sort, NEWEST_FIRST) ?? NEWEST_FIRST;
   return (
     <DataTable
       name="Changes"
       rows={rows}
-      columns={COLUMNS}
+      columns={columns}
       rowId={({ id }) => String(id)}
       state={state}
       defaultSort={NEWEST_FIRST}
@@ -80,7 +86,9 @@ function ChangeTable({ limit, onMore }: Properties) {
             type="button"
             className="text-button"
             title="What is shown here, in this order, with times in UTC"
-            onClick={() => download(`audit-${cluster}.csv`, shownRows(rows, state.filter, sort))}
+            onClick={() =>
+              saveText(`audit-${cluster}.csv`, "text/csv", auditCsv(shownRows(rows, columns, state.filter, sort)))
+            }
           >
             Export CSV
           </button>
@@ -98,13 +106,4 @@ function ChangeTable({ limit, onMore }: Properties) {
       }
     />
   );
-}
-
-function download(name: string, rows: readonly AuditEntry[]): void {
-  const url = URL.createObjectURL(new Blob([auditCsv(rows)], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

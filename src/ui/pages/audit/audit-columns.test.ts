@@ -1,9 +1,19 @@
 import { expect, it } from "vitest";
 import type { AuditEntry } from "#api/changes.ts";
-import { shownRows } from "./audit-columns.tsx";
+import { auditColumns, shownRows } from "./audit-columns.tsx";
 
 function entry(id: number, more: Partial<AuditEntry> = {}): AuditEntry {
-  const usual = { user: "ann", reason: null, server: "n1:1", what: "x", flag: null, before: null, after: null };
+  const usual = {
+    user: "ann",
+    reason: null,
+    server: "n1:1",
+    what: "x",
+    flag: null,
+    before: null,
+    after: null,
+    started: null,
+    batch: null,
+  };
   return { ...usual, id, at: id, verdict: "ok", message: null, ...more };
 }
 
@@ -18,5 +28,5 @@ it.each<[filter: string, sort: { id: string; desc: boolean }, ids: number[]]>([
   ["", { id: "before", desc: true }, [3, 1, 2]],
   ["nobody", { id: "at", desc: true }, []],
 ])("with the filter %j and the order %j come %j", (filter, sort, ids) => {
-  expect(shownRows(ROWS, filter, sort).map(({ id }) => id)).toEqual(ids);
+  expect(shownRows(ROWS, auditColumns("c", null), filter, sort).map(({ id }) => id)).toEqual(ids);
 });

@@ -1,8 +1,11 @@
+import { Link } from "react-router";
 import type { AuditEntry } from "#api/changes.ts";
 import type { Severity } from "#pegasus/health.ts";
 import { formatTime } from "../../format.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { isUndoable } from "../../parts/undoable.ts";
+import { paths } from "../../paths.ts";
 import { compareValues, filterRows, type Column, type Sort } from "../../parts/table-column.ts";
 
 export type Verdict = AuditEntry["verdict"];
@@ -15,7 +18,39 @@ export const VERDICTS: Readonly<Record<Verdict, { readonly severity: Severity; r
   unknown: { severity: "unknown", word: "Unknown" },
 };
 
-export const COLUMNS: readonly Column<AuditEntry>[] = [
+/** `refusal`: why nothing may be changed here, and so nothing undone; null: it may. */
+export function auditColumns(cluster: string, refusal: string | null): readonly Column<AuditEntry>[] {
+  return [...FACTS, undoColumn(cluster, refusal)];
+}
+
+function undoColumn(cluster: string, refusal: string | null): Column<AuditEntry> {
+  return {
+    id: "undo",
+    header: "Undo",
+    hint: "Each server back to its own old value, where nobody has changed it since",
+    width: 76,
+    sortable: false,
+    filterText: null,
+    value: () => null,
+    cell: (entry) => {
+      if (!isUndoable(entry)) return null;
+      if (refusal !== null) {
+        return (
+          <button type="button" className="text-button" disabled title={refusal} aria-label={`Undo change ${entry.id}`}>
+            Undo
+          </button>
+        );
+      }
+      return (
+        <Link to={paths.config(cluster, { undo: entry.id })} aria-label={`Undo change ${entry.id}`}>
+          Undo…
+        </Link>
+      );
+    },
+  };
+}
+
+const FACTS: readonly Column<AuditEntry>[] = [
   {
     id: "at",
     header: "Time",
@@ -74,9 +109,14 @@ export const COLUMNS: readonly Column<AuditEntry>[] = [
 ];
 
 /** The rows as the table shows them: those that the filter keeps, in the order that holds. */
-export function shownRows(rows: readonly AuditEntry[], filter: string, sort: Sort): readonly AuditEntry[] {
-  const column = COLUMNS.find(({ id }) => id === sort.id);
-  const kept = filterRows(rows, COLUMNS, filter);
+export function shownRows(
+  rows: readonly AuditEntry[],
+  columns: readonly Column<AuditEntry>[],
+  filter: string,
+  sort: Sort,
+): readonly AuditEntry[] {
+  const column = columns.find(({ id }) => id === sort.id);
+  const kept = filterRows(rows, columns, filter);
   if (column === undefined) return kept;
   const turn = sort.desc ? -1 : 1;
   return kept.toSorted((one, other) => {

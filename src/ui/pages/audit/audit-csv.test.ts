@@ -14,6 +14,8 @@ const ENTRY: AuditEntry = {
   after: "-1",
   verdict: "ok",
   message: "ERR_OK",
+  started: "2026-01-30 08:15:42",
+  batch: "b1",
 };
 
 function line(more: Partial<AuditEntry>): string {

@@ -1,20 +1,23 @@
-// The field for a new value, fit for the flag's type, with the old value, the new one, and what is wrong with it.
+// The field for a new value, fit for the flag's type and unit, with how Pegasus will read it, or what is wrong with it.
 import { Switch } from "@mantine/core";
 import { useId } from "react";
-import type { ConfigItem } from "#pegasus/answers/config.ts";
-import { checkValue, typeWords } from "./flag-value.ts";
+import type { FlagInput } from "#pegasus/flag-input.ts";
+import { unitOfFlag, unitsWords, unitSymbol } from "#pegasus/flag-units.ts";
+import { limitWords, typeWords, type KnownFlag } from "#pegasus/flag-value.ts";
 
 interface Properties {
-  readonly flag: ConfigItem;
-  readonly old: string;
+  readonly flag: KnownFlag;
   readonly typed: string;
+  readonly read: FlagInput;
+  /** All chosen servers have it already. */
+  readonly idle: boolean;
   readonly onType: (text: string) => void;
 }
 
-export function ValueField({ flag, old, typed, onType }: Properties) {
+export function ValueField({ flag, typed, read, idle, onType }: Properties) {
   const id = useId();
   const hint = useId();
-  const checked = checkValue(flag.type, typed);
+  const unit = unitOfFlag(flag);
   return (
     <div className="edit-value">
       {flag.type === "FV_BOOL" ? (
@@ -27,34 +30,51 @@ export function ValueField({ flag, old, typed, onType }: Properties) {
       ) : (
         <>
           <label htmlFor={id}>New value</label>
-          <input
-            id={id}
-            type="text"
-            value={typed}
-            spellCheck={false}
-            autoComplete="off"
-            aria-invalid={!checked.ok}
-            aria-describedby={hint}
-            onChange={(event) => onType(event.currentTarget.value)}
-          />
+          <span className="edit-input">
+            <input
+              id={id}
+              type="text"
+              value={typed}
+              spellCheck={false}
+              autoComplete="off"
+              aria-invalid={!read.ok}
+              aria-describedby={hint}
+              onChange={(event) => onType(event.currentTarget.value)}
+            />
+            {unit !== null && <span className="edit-unit">{unitSymbol(unit)}</span>}
+          </span>
           <p id={hint} className="edit-hint">
-            {flag.type}: {typeWords(flag.type)}.
+            {flag.type}: {typeWords(flag.type)}
+            {flag.limit !== undefined && `; here ${limitWords(flag.limit)}`}
+            {unit !== null && `. ${unitsWords(unit)}`}.
           </p>
         </>
       )}
       <p className="edit-change" role="status">
-        {checked.ok ? (
-          <>
-            <code>{old}</code> → <code>{checked.meaning}</code>
-            {checked.meaning === old && " (the same as now on this server)"}
-            {checked.meaning !== checked.text &&
-              checked.meaning !== old &&
-              ` (as Pegasus reads and shows ${checked.text})`}
-          </>
+        {read.ok ? (
+          <Meaning typed={typed} read={read} idle={idle} />
         ) : (
-          <span className="edit-error">{checked.reason}</span>
+          <span className="edit-error">{read.reason}</span>
         )}
       </p>
     </div>
+  );
+}
+
+interface MeaningProperties {
+  readonly typed: string;
+  readonly read: Extract<FlagInput, { ok: true }>;
+  readonly idle: boolean;
+}
+
+function Meaning({ typed, read: { text, shown, words }, idle }: MeaningProperties) {
+  return (
+    <>
+      <code>{shown}</code>
+      {words !== null && ` = ${words}`}
+      {text !== typed.trim() && `, sent for ${typed.trim()}`}
+      {text === typed.trim() && shown !== text && ` (how Pegasus reads and shows ${text})`}
+      {idle && ", as all chosen servers have it already"}
+    </>
   );
 }

@@ -2,7 +2,7 @@
 import type { ConfigLine } from "#api/changes.ts";
 import type { FlagType } from "#pegasus/answers/config.ts";
 import type { Severity } from "#pegasus/health.ts";
-import { checkValue } from "./flag-value.ts";
+import { normalFlagText } from "#pegasus/flag-value.ts";
 
 export interface Verdict {
   readonly severity: Severity;
@@ -29,9 +29,7 @@ export function verdictOf(line: ConfigLine, type: FlagType, wanted: string): Ver
 }
 
 function means(type: FlagType, wanted: string, after: string): boolean {
-  const left = checkValue(type, wanted);
-  const right = checkValue(type, after);
-  return left.ok && right.ok && left.meaning === right.meaning;
+  return normalFlagText(type, wanted.trim()) === normalFlagText(type, after);
 }
 
 /** For servers of which nothing was said before the answer broke off. */
