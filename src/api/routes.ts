@@ -27,11 +27,6 @@ export function serverRoute(cluster: string, server: string, target: string): st
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/servers/${encodeURIComponent(server)}${target}`;
 }
 
-/** Every server's own answer to `target`, a line each. */
-export function fleetRoute(cluster: string, role: FleetRole, target: string): string {
-  return `${CLUSTERS}/${encodeURIComponent(cluster)}/fleet/${role}${target}`;
-}
-
 /** Response headers of the proxy routes. */
 export const HEADER = {
   /** Who answered. */

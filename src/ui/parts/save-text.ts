@@ -1,9 +1,6 @@
+import { saveFile } from "./save-file.ts";
+
 /** Hands a text to the browser's downloads. */
 export function saveText(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([text], { type: `${type};charset=utf-8` }), name);
 }
