@@ -33,6 +33,7 @@ export class Flow {
   private readonly unclaimed: NodeJS.Timeout;
   private begun = false;
   private ended = false;
+  private gathering = false;
   private tellOver: (error: Error | null) => void = () => {};
 
   /** `spring` stands still until somebody takes it. */
@@ -57,6 +58,7 @@ export class Flow {
   }
 
   push(chunk: Buffer): void {
+    if (!this.gathering) this.gather();
     for (const taker of this.takers) {
       taker.write(chunk);
       if (taker.writableLength > MOST_BEHIND_BYTES && !this.behind.has(taker)) this.wait(taker);
@@ -82,6 +84,17 @@ export class Flow {
     const reason = new NobodyTakesIt("Nobody takes the answer any more.");
     this.end(reason);
     this.spring.abort(reason);
+  }
+
+  /** What comes in one turn of the event loop goes out in one write: several chunks, where the server is fast. */
+  private gather(): void {
+    this.gathering = true;
+    const takers = [...this.takers];
+    for (const taker of takers) taker.cork();
+    setImmediate(() => {
+      this.gathering = false;
+      for (const taker of takers) taker.uncork();
+    });
   }
 
   private begin(): void {
