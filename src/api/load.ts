@@ -127,6 +127,8 @@ export const loadSchema = z.object({
 /** With `?matrix=` (a measure): of the latest round; null before the first one. */
 export const matrixSchema = z.object({
   at: z.nullable(z.number()),
+  /** As in the load: null until there are rates. */
+  seconds: z.nullable(z.number()),
   failure: z.nullable(z.string()),
   matrix: z.nullable(matrix),
 });
@@ -135,6 +137,7 @@ export type MatrixAnswer = z.infer<typeof matrixSchema>;
 /** With `?node=` (a server of the roster). */
 export const heldSchema = z.object({
   at: z.nullable(z.number()),
+  seconds: z.nullable(z.number()),
   failure: z.nullable(z.string()),
   /** When the oldest configuration among these apps was read; null where there is none. */
   configuredAt: z.nullable(z.number()),

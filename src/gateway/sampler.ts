@@ -57,7 +57,7 @@ export class Sampler {
   matrix(measure: Measure): MatrixAnswer {
     this.look();
     const { latest, failure } = this;
-    return { at: latest?.at ?? null, failure, matrix: latest === null ? null : matrixOf(latest, measure) };
+    return { ...momentOf(latest), failure, matrix: latest === null ? null : matrixOf(latest, measure) };
   }
 
   /** The replicas that the configuration puts on this server. */
@@ -65,7 +65,7 @@ export class Sampler {
     this.look();
     const { latest, failure } = this;
     const nothing = { configuredAt: null, unread: 0, replicas: [] };
-    return { at: latest?.at ?? null, failure, ...(latest === null ? nothing : heldBy(latest, server)) };
+    return { ...momentOf(latest), failure, ...(latest === null ? nothing : heldBy(latest, server)) };
   }
 
   private look(): void {
@@ -193,6 +193,10 @@ function secondsOf(before: Round, now: Round): number | null {
 function sameMoment(before: Round, now: Round): boolean {
   if (before.samples.size !== now.samples.size) return false;
   return [...now.samples].every(([server, sample]) => before.samples.get(server)?.timestampNs === sample.timestampNs);
+}
+
+function momentOf(latest: Finished | null): { at: number | null; seconds: number | null } {
+  return { at: latest?.at ?? null, seconds: latest?.seconds ?? null };
 }
 
 function messageOf(error: unknown): string {

@@ -89,11 +89,14 @@ function readRound(exchange: Exchange, before: Gauges | undefined): Answer<Gauge
   const samples = round.data.answers;
   const readings = [...samples].map(([server, now]): [string, GaugeReading] => {
     const earlier = before?.samples.get(server);
+    const told = before?.answers.get(server);
+    const isTold = told !== undefined && Object.values(told.rates).some((rate) => rate !== null);
     // The very same sample again tells no rate: what was told stays.
-    const same = earlier?.timestampNs === now.timestampNs ? before?.answers.get(server) : undefined;
-    return [server, same ?? readingOf(earlier, now)];
+    return [server, isTold && earlier?.timestampNs === now.timestampNs ? told : readingOf(earlier, now)];
   });
-  const rated = readings.some(([, { rates }]) => Object.values(rates).some((rate) => rate !== null));
+  const rated = readings.some(
+    ([, { rates, standsStill }]) => standsStill || Object.values(rates).some((rate) => rate !== null),
+  );
   const { ms, silent } = round.data;
   const data: Gauges = {
     answers: new Map(readings),

@@ -397,6 +397,7 @@ it("waits for a second reading before it tells rates", () => {
     },
   };
   expect(judged("failed", gauges(first)).unknown).toBe("waiting");
+  expect(judged("failed", gauges({ ...first, standsStill: true })).unknown).toBe("absent");
 });
 
 it("says since when a node has been seen dead, and that it may be longer", () => {

@@ -44,6 +44,8 @@ export interface GaugeReading {
   readonly gauges: Readonly<Record<Gauge, number | null>>;
   /** Per second since the reading before; null where there was none, and where the counter fell: the process restarted (3.7). */
   readonly rates: Readonly<Record<Counter, number | null>>;
+  /** It was read before, at the very same moment by its own clock: a recording that stands still. */
+  readonly standsStill: boolean;
 }
 
 export function readingOf(before: GaugeSample | undefined, now: GaugeSample): GaugeReading {
@@ -67,5 +69,6 @@ export function readingOf(before: GaugeSample | undefined, now: GaugeSample): Ga
       read_busy_requests: perSecond("read_busy_requests"),
       write_busy_requests: perSecond("write_busy_requests"),
     },
+    standsStill: before !== undefined && seconds === 0,
   };
 }

@@ -33,7 +33,8 @@ function rated(gauges: Fact<Fleet<GaugeReading>>, counters: readonly Counter[]):
   if (gauges.kind !== "known") return gauges;
   const sum = sumOf(gauges.value, counters);
   if (sum.total !== null || gauges.value.answers.size === 0) return { kind: "known", value: [sum, gauges.value] };
-  return { kind: "waiting" };
+  const still = [...gauges.value.answers.values()].some(({ standsStill }) => standsStill);
+  return still ? { kind: "absent", why: "Time stands still here, and rates need two moments." } : { kind: "waiting" };
 }
 
 export const rejected: Check = {

@@ -10,7 +10,7 @@ import { mayStillBeLoading, useLeadership } from "../../parts/LeaderContext.ts";
 import { useNow } from "../../parts/useNow.ts";
 import { queries } from "../../queries.ts";
 import { healthQueries } from "../../queries-health.ts";
-import { factOf, fleetFact, loadFact } from "./fact-of.ts";
+import { factOf, fleetFact, loadFact, type Result } from "./fact-of.ts";
 import { COMPARED, COUNTED, useRounds } from "./useRounds.ts";
 import { useWatch } from "./useWatch.ts";
 import { compacting, hotOf, shipping } from "./work.ts";
@@ -40,7 +40,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
     compare,
     // What decides whether all is well comes first.
     led: info.live !== null,
-    begin: [apps, nodes, info].every(({ live, failure }) => live !== null || failure !== null),
+    begin: [apps, nodes, info].every(isSettled),
     node: servers?.find(({ role, alive }) => role === "replica" && alive === true)?.server ?? null,
   });
   const starts = fleetFact(rounds.starts);
@@ -112,6 +112,12 @@ export function useClusterFacts(cluster: string, compare: boolean) {
     offered: offeredFact(rounds.offered),
   };
   return { facts, apps, nodes, info, load };
+}
+
+/** Answered, or failed for good: while metas start or elect, the replica servers are not known yet, and would be left out of a round. */
+function isSettled({ live, failure }: Result<unknown>): boolean {
+  const passes = failure?.kind === "gateway" && (failure.code === "starting" || failure.code === "electing");
+  return live !== null || (failure !== null && !passes);
 }
 
 /** UTC, and what this browser lives in, ms ahead of it. */
