@@ -55,14 +55,15 @@ async function main(): Promise<void> {
   const options = argumentsOrExit();
   // What it writes (who changed what, who signed out) is its owner's business alone.
   process.umask(0o077);
-  const { access, source, dataDir } = options;
+  const { access, source, dataDir, history, historySettings: wishes, webhook } = options;
   const log = jsonLog((line) => process.stderr.write(line), Date.now);
   const served = await serve({
     host: options.host,
     port: options.port,
     access,
     page: join(dirname(fileURLToPath(import.meta.url)), "..", "client"),
-    backend: (doors) => backend({ source, doors, access, log, dataDir }),
+    backend: (doors) =>
+      backend({ source, doors, access, log, dataDir, history: { background: history, wishes, webhook } }),
   }).catch((error: unknown) => giveUp(whyNot(error, options)));
   process.stdout.write(`Pegasus Dashboard is ready at ${served.url}\n`);
   let current = options;
