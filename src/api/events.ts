@@ -49,4 +49,6 @@ export const eventsSchema = z.object({
   failure: z.nullable(z.string()),
   events: z.array(eventSchema),
 });
-export type EventsAnswer = z.infer<typeof eventsSchema>;
+export interface EventsAnswer extends Omit<z.infer<typeof eventsSchema>, "events"> {
+  events: ClusterEvent[];
+}

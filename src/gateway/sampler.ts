@@ -1,13 +1,14 @@
 // Asks the replica servers for the few metrics that load is made of, reduces them once, and serves all viewers. It runs only
-// while somebody looks.
+// while somebody looks, or for the history.
 import type { Held, Load, MatrixAnswer, Measure } from "#api/load.ts";
-import { metrics as metricsCodec } from "#pegasus/answers/metrics.ts";
+import { metrics as metricsCodec, type Entity } from "#pegasus/answers/metrics.ts";
 import { LOAD_QUERY } from "#pegasus/load-metrics.ts";
 import { readSample, secondsBetween, type NodeSample } from "#pegasus/load-sample.ts";
 import { deriveLoad, type Round } from "#pegasus/load.ts";
 import { movedTables } from "#pegasus/moved-tables.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import { SECOND, type Clock } from "./clock.ts";
+import type { SampledRound } from "./history/sampled-round.ts";
 import { HotWatch } from "./hot-watch.ts";
 import { eachLimited } from "./limit.ts";
 import { heldBy, loadOf, matrixOf, type Finished } from "./load-views.ts";
@@ -25,13 +26,25 @@ const BUDGET = 0.25;
 
 const LOAD_TARGET = writeTarget({ path: "metrics", query: LOAD_QUERY });
 
+export interface SamplerOptions {
+  /** Seconds between rounds while they cost little. */
+  readonly every?: number;
+  /** What to ask of each server, when the last round's servers told of so many replicas each; what load is made of unless told. */
+  readonly target?: (replicas: readonly number[]) => string;
+  /** Told of each round that has ended; the next one waits for it. Never throws. */
+  readonly onRound?: (round: SampledRound) => Promise<void>;
+}
+
 export class Sampler {
   private readonly cluster: WatchedCluster;
   private readonly clock: Clock;
+  private readonly options: SamplerOptions;
+  private readonly intervals: readonly number[];
+  private stays = false;
   private readonly stop = new AbortController();
   private running: Promise<void> | null = null;
   private lookedAt = -Infinity;
-  private interval: number = INTERVALS[0];
+  private interval: number;
   private round: (Round & { at: number }) | null = null;
   private suspects: ReadonlySet<number> = new Set();
   private readonly placement: Placement;
@@ -40,9 +53,13 @@ export class Sampler {
   private latest: Finished | null = null;
   private failure: string | null = null;
 
-  constructor(cluster: WatchedCluster, clock: Clock) {
+  constructor(cluster: WatchedCluster, clock: Clock, options: SamplerOptions = {}) {
     this.cluster = cluster;
     this.clock = clock;
+    this.options = options;
+    const { every = INTERVALS[0] } = options;
+    this.intervals = [every, ...INTERVALS.filter((interval) => interval > every)];
+    this.interval = every;
     this.placement = new Placement(cluster, clock);
   }
 
@@ -70,6 +87,16 @@ export class Sampler {
 
   private look(): void {
     this.lookedAt = this.clock.now();
+    this.start();
+  }
+
+  /** From now on it runs although nobody looks. */
+  stay(): void {
+    this.stays = true;
+    this.start();
+  }
+
+  private start(): void {
     this.running ??= this.run().finally(() => {
       this.running = null;
     });
@@ -94,12 +121,12 @@ export class Sampler {
 
   private async run(): Promise<void> {
     let first = true;
-    while (!this.stop.signal.aborted && this.clock.now() - this.lookedAt < LOOKING_MS) {
+    while (!this.stop.signal.aborted && (this.stays || this.clock.now() - this.lookedAt < LOOKING_MS)) {
       const started = this.clock.now();
       await this.sampleOnce();
       const spent = this.clock.now() - started;
       // A slow round delays the next one: rounds never overlap. The second one comes early, since rates need two.
-      const interval = first ? FIRST_INTERVAL : this.interval;
+      const interval = first ? Math.min(FIRST_INTERVAL, this.interval) : this.interval;
       first = false;
       await this.clock.sleep(Math.max(SECOND, interval * SECOND - spent), this.stop.signal);
     }
@@ -116,15 +143,26 @@ export class Sampler {
       const servers = all.filter((member) => member.alive !== false);
       const reading = this.readPlaces();
       const samples = new Map<string, NodeSample>();
+      const others = new Map<string, readonly Entity[]>();
       const failures = new Map<string, string>();
+      const target = this.options.target?.(this.replicas()) ?? LOAD_TARGET;
       let busyMs = 0;
+      let bytes = 0;
       await eachLimited(servers, SERVERS_AT_ONCE, async (member) => {
         try {
-          const reply = await this.cluster.ask(member, { method: "GET", target: LOAD_TARGET });
+          const reply = await this.cluster.ask(member, { method: "GET", target });
+          bytes += reply.body.length;
           const began = performance.now();
           if (reply.status === 404)
             failures.set(member.name, `${member.name} has no /metrics: its version is too old.`);
-          else samples.set(member.name, readSample(metricsCodec.decode(reply.body.toString("utf8"))));
+          else {
+            const metrics = metricsCodec.decode(reply.body.toString("utf8"));
+            samples.set(member.name, readSample(metrics));
+            others.set(
+              member.name,
+              metrics.entities.filter(({ type }) => type !== "replica" && type !== "server"),
+            );
+          }
           busyMs += performance.now() - began;
           this.answeredAt.set(member.name, this.clock.now());
         } catch (error) {
@@ -136,8 +174,17 @@ export class Sampler {
       const began = performance.now();
       const { primaries, members } = places;
       const round = { samples, primaries, members, at: this.clock.now() };
-      this.finish(round, { places, asked: servers.length, failures, servers: all.map(({ name }) => name) });
+      const news = this.finish(round, {
+        places,
+        asked: servers.length,
+        failures,
+        servers: all.map(({ name }) => name),
+      });
       this.adapt(busyMs + performance.now() - began);
+      if (news !== null) {
+        const { interval } = this;
+        await this.options.onRound?.({ ...news, interval, others, requests: servers.length, bytes });
+      }
     } catch (error) {
       this.failure = messageOf(error);
     }
@@ -156,7 +203,7 @@ export class Sampler {
   private finish(
     round: Round & { at: number },
     about: Pick<Finished, "places" | "asked" | "failures" | "servers">,
-  ): void {
+  ): Finished | null {
     const before = this.round;
     const same = before !== null && sameMoment(before, round);
     const tables = deriveLoad(same ? null : before, round);
@@ -166,15 +213,21 @@ export class Sampler {
       round.samples.size === 0 ? ([...about.failures.values()][0] ?? "There is no replica server to ask.") : null;
     // What was told last of a recording that has come to its end stays, as the moment does.
     const told = same && this.latest?.seconds !== null;
-    if ((round.samples.size === 0 || told) && this.latest !== null) return;
+    if ((round.samples.size === 0 || told) && this.latest !== null) return null;
     const seconds = before === null || same ? null : secondsOf(before, round);
     if (seconds !== null) this.hot.see(about.places, tables);
     this.latest = { ...about, at: round.at, seconds, samples: round.samples, tables };
+    return this.latest;
+  }
+
+  /** How many each server of the last round told of. */
+  private replicas(): number[] {
+    return [...(this.round?.samples.values() ?? [])].map(({ replicas }) => replicas.size);
   }
 
   /** Stretches the interval when the last round cost more than its budget, and shortens it again when there is ample room. */
   private adapt(busyMs: number): void {
-    const fits = INTERVALS.find((interval) => busyMs <= interval * SECOND * BUDGET) ?? INTERVALS[INTERVALS.length - 1];
+    const fits = this.intervals.find((interval) => busyMs <= interval * SECOND * BUDGET) ?? this.intervals.at(-1);
     this.interval = fits ?? this.interval;
   }
 }
