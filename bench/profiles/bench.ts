@@ -97,17 +97,14 @@ async function searchFor(page: Page, text: string): Promise<void> {
 }
 
 /** ms from the next event that somebody causes until what is looked for is there and painted. Runs in the page. */
-function paintedWhen(selector: string): Promise<number> {
-  return new Promise((resolve) => {
-    let start = 0;
-    for (const name of ["change", "pointerup", "input"])
-      document.addEventListener(name, () => (start ||= performance.now()), { capture: true, once: true });
-    const look = (): void => {
-      if (start === 0 || document.querySelector(selector) === null) requestAnimationFrame(look);
-      else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
-    };
-    look();
-  });
+async function paintedWhen(selector: string): Promise<number> {
+  let start = 0;
+  for (const name of ["change", "pointerup", "input"])
+    document.addEventListener(name, () => (start ||= performance.now()), { capture: true, once: true });
+  while (start === 0 || document.querySelector(selector) === null)
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return performance.now() - start;
 }
 
 /** The least that any reader must do: each word of the file once. Runs in the page. */

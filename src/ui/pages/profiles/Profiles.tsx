@@ -4,6 +4,7 @@ import { useEffect, useState, type DragEvent } from "react";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { useCluster } from "../../parts/useCluster.ts";
+import { paths } from "../../paths.ts";
 import { refreshEntries } from "../../queries-profiles.ts";
 import { Background } from "./background.ts";
 import { OpenFile } from "./OpenFile.tsx";
@@ -34,12 +35,18 @@ export function Component() {
   const [dropping, setDropping] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
+  function show(id: string): void {
+    // A profile can be ready when one has gone elsewhere, and the address is another page's by then.
+    if (window.location.pathname !== paths.profiles(cluster)) return;
+    void setUrl({ profile: id, against: null, zoom: [], fn: "", view: "flame" });
+  }
+
   async function open(file: File): Promise<void> {
     setProblem(null);
     try {
       const id = await openFile(file, reading, unkept);
       await refreshEntries(client);
-      void setUrl({ profile: id, against: null, zoom: [], fn: "", view: "flame" });
+      show(id);
     } catch (error) {
       setProblem(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -81,11 +88,7 @@ export function Component() {
           </Section>
         )}
         <Section title="Take a profile" height={220}>
-          <Taker
-            cluster={cluster}
-            background={reading}
-            onTaken={(entry) => void setUrl({ profile: entry.id, against: null, zoom: [], fn: "", view: "flame" })}
-          />
+          <Taker cluster={cluster} background={reading} onTaken={({ id }) => show(id)} />
         </Section>
         <Section title="Recent profiles" height={160}>
           <Recent cluster={cluster} unkept={unkept} open={profile} />

@@ -24,7 +24,7 @@ interface Wanted<Row> {
   readonly figures: readonly Figure<Row>[];
 }
 
-export const NOBODY = "(nobody: the stack begins here)";
+const NOBODY = "(nobody: the stack begins here)";
 
 export function functionColumns<Row>(wanted: Wanted<Row>): readonly Column<Row>[] {
   const { header, nameOf, linkOf, figures, all } = wanted;

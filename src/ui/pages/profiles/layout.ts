@@ -34,7 +34,7 @@ export interface Wish {
   readonly found: Uint8Array | null;
 }
 
-export const CHARACTER_PX = 6.6;
+const CHARACTER_PX = 6.6;
 const LEAST_PX = 1;
 const LEAST_LABEL_PX = 28;
 const MOST_RECTS = 60_000;
@@ -48,7 +48,7 @@ const NAMELESS = GROUPS.length - 1;
 const OTHERS = GROUPS.length;
 
 /** By the namespace: Pegasus's own, its framework, RocksDB, what has no name, all others. */
-export function toneOf(name: string): number {
+function toneOf(name: string): number {
   const group = GROUPS.findIndex((pattern) => pattern.test(name));
   return group < 0 ? OTHERS : group;
 }

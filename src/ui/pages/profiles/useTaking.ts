@@ -46,6 +46,8 @@ export function useTaking(cluster: string, background: Background): Taking {
     };
     setRun({ wish, steps: new Map(servers.map((server) => [server, { kind: "waiting" }])) });
     setBusy(true);
+    // Whoever leaves the page meanwhile finds the profile there later.
+    const release = background.hold();
     await fewAtOnce(servers, AT_ONCE, async (server) => {
       try {
         await take(port, cluster, server, wish, (step) => tell(server, step));
@@ -55,6 +57,7 @@ export function useTaking(cluster: string, background: Background): Taking {
       }
       void refreshEntries(client);
     });
+    release();
     setBusy(false);
     return kept;
   }
