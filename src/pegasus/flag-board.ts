@@ -14,7 +14,7 @@ export interface ProcessFlags {
 }
 
 /** A flag on the processes of one role. */
-export interface RoleValue {
+interface RoleValue {
   readonly role: string;
   /** What most have; null where none of them has the flag. Of values that as many have: the default, else the first by text. */
   readonly common: string | null;

@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
-import { useId, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { Modal } from "./Modal.tsx";
 
 interface Properties {
   readonly title: string;
@@ -19,26 +20,14 @@ interface Properties {
 /** Asks before something is changed. Render it only while it is open; Escape cancels. */
 export function Confirm(properties: Properties) {
   const { title, children, confirm, danger = false, busy = false, blocked = false, onConfirm, onCancel } = properties;
-  const heading = useId();
   return (
-    <dialog
-      className="confirm"
-      aria-labelledby={heading}
-      ref={(dialog) => {
-        if (dialog !== null && !dialog.open) dialog.showModal();
-      }}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (!busy) onCancel();
-      }}
-    >
+    <Modal title={title} busy={busy} onClose={onCancel}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy && !blocked) onConfirm();
         }}
       >
-        <h2 id={heading}>{title}</h2>
         {children}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button size="xs" variant="default" onClick={onCancel} disabled={busy}>
@@ -49,6 +38,6 @@ export function Confirm(properties: Properties) {
           </Button>
         </Group>
       </form>
-    </dialog>
+    </Modal>
   );
 }

@@ -31,7 +31,7 @@ interface Properties extends BoardActions {
 export function Board({ cluster, board, server, open, ...actions }: Properties) {
   const state = useTableState();
   const [filters, setFilters] = useFilters();
-  const changed = useLiveOptional(queries.audit(cluster, AUDIT_LIMIT.standard)).live?.data;
+  const changed = useLiveOptional(queries.audit(cluster, AUDIT_LIMIT.standard), filters.here).live?.data;
   const here = useMemo(
     () => new Set((changed ?? []).flatMap(({ flag, verdict }) => (flag === null || verdict !== "ok" ? [] : [flag]))),
     [changed],

@@ -39,7 +39,9 @@ export function ChangeDialog(properties: Properties) {
   const fact = FACTS.get(item.name) ?? null;
   const uses = (role: string): boolean => fact === null || !isInert(fact, role);
   const [everywhere, setEverywhere] = useState(false);
-  const [typed, setTyped] = useState(properties.value ?? item.value);
+  const [typed, setTyped] = useState(
+    () => properties.value ?? (on.length > 0 ? item.value : commonValue(item, processes, uses)),
+  );
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(on.length === 0 ? null : new Set(on));
   const [reason, setReason] = useState("");
   const applying = useApply(cluster);
@@ -110,6 +112,16 @@ export function ChangeDialog(properties: Properties) {
       )}
     </PlanDialog>
   );
+}
+
+/** What most of those that use it have, by the board. */
+function commonValue(item: ConfigItem, processes: readonly Process[], uses: (role: string) => boolean): string {
+  const counts = new Map<string, number>();
+  for (const { role, items } of processes) {
+    const value = uses(role) ? items[item.name]?.value : undefined;
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? item.value;
 }
 
 function countOf(roster: readonly RosterEntry[], wanted: string): number {

@@ -58,12 +58,14 @@ function OfFlag({ flag, on, value, onClose, undoing, ...properties }: FlagProper
   const { cluster, roster } = properties;
   const [back, setBack] = useState(undoing);
   const { live: answers, failure } = useLiveOptional(configQueries.flag(cluster, flag));
-  const audit = useLiveOptional(queries.audit(cluster, AUDIT_LIMIT.standard)).live;
+  const audit = useLiveOptional(queries.audit(cluster, AUDIT_LIMIT.standard), back !== null).live;
   const title = `Change ${flag}`;
   if (answers === null)
     return <NoDialog title={title} failure={failure} onClose={onClose} words="Asking the servers…" />;
   const said = answers.data.said.flatMap((one) => ("value" in one ? [one] : []));
-  const item = (said.find(({ server }) => on.includes(server)) ?? said[0])?.value;
+  // One of those that are to be changed, rather than who answers first: the field begins with what it has.
+  const ofThem = said.find(({ server }) => on.includes(server));
+  const item = (ofThem ?? (on.length === 0 || answers.data.complete ? said[0] : undefined))?.value;
   if (item === undefined) {
     const words = answers.data.complete
       ? `No server of this cluster that answers has a flag ${flag}. It may have vanished with another version.`
@@ -78,14 +80,19 @@ function OfFlag({ flag, on, value, onClose, undoing, ...properties }: FlagProper
 }
 
 function UndoOf({ id, ...properties }: Properties & { readonly id: number; readonly onClose: () => void }) {
-  const { live, failure } = useLiveOptional(queries.audit(properties.cluster, AUDIT_LIMIT.most));
+  const [limit, setLimit] = useState<number>(AUDIT_LIMIT.standard);
   // As it was when the dialog opened: what is done in it adds to the log.
   const [seen, setSeen] = useState<{ readonly flag: string; readonly undoing: Undoing } | null>(null);
+  const { live, failure } = useLiveOptional(queries.audit(properties.cluster, limit), seen === null);
   const title = `Undo change ${id}`;
   if (seen !== null) return <OfFlag {...properties} {...seen} on={[]} value={null} />;
   if (live === null)
     return <NoDialog title={title} failure={failure} onClose={properties.onClose} words="Reading the audit log…" />;
   const entry = live.data.find((one) => one.id === id);
+  if (entry === undefined && limit < AUDIT_LIMIT.most && live.data.length >= limit) {
+    setLimit(AUDIT_LIMIT.most); // it is an old one
+    return null;
+  }
   if (entry === undefined || entry.flag === null || !isUndoable(entry)) {
     const words =
       entry === undefined

@@ -4,6 +4,7 @@ import type { BoardFlag } from "#pegasus/flag-board.ts";
 import { inWords, unitOfFlag, unitSymbol } from "#pegasus/flag-units.ts";
 import { Icon } from "../../parts/Icon.tsx";
 import { FlagHistory } from "./FlagHistory.tsx";
+import { Traps } from "./Traps.tsx";
 import { whyFixed } from "./why-fixed.ts";
 
 interface Properties {
@@ -68,15 +69,7 @@ function Facts({ flag: { item, fact, mutable, secret } }: { readonly flag: Board
         </dd>
       </dl>
       {secret && <p>A secret: its values are hidden, cannot be compared, and are shown one at a time, on record.</p>}
-      {(fact?.traps ?? []).length > 0 && (
-        <ul className="flag-traps" aria-label="Traps">
-          {fact?.traps?.map((trap) => (
-            <li key={trap}>
-              <Icon name="warning" size={12} /> {trap}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Traps traps={fact?.traps ?? []} />
       {mutable && (
         <p className="flag-none">A change is in memory only, on one process each, and lost at its restart.</p>
       )}

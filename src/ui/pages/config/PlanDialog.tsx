@@ -6,10 +6,11 @@ import type { FlagType } from "#pegasus/answers/config.ts";
 import { plural } from "../../format.ts";
 import { EnvironmentNote } from "../../parts/EnvironmentNote.tsx";
 import { Failure } from "../../parts/Failure.tsx";
-import { Icon } from "../../parts/Icon.tsx";
+import { Modal } from "../../parts/Modal.tsx";
 import { ReasonField } from "../../parts/ReasonField.tsx";
 import { isDue, type Step } from "./plan.ts";
 import { PlanTable } from "./PlanTable.tsx";
+import { Traps } from "./Traps.tsx";
 import type { Applying } from "./use-apply.ts";
 
 interface Properties {
@@ -37,7 +38,6 @@ interface Properties {
 export function PlanDialog(properties: Properties) {
   const { title, entry, steps, chosen, traps, verb, refusal, applying, onApply, onUndo, onClose, children } =
     properties;
-  const heading = useId();
   const [canary, setCanary] = useState<string | null>(null);
   const [typed, setTyped] = useState("");
   const due = steps.filter((step) => chosen.has(step.server) && isDue(step));
@@ -50,24 +50,13 @@ export function PlanDialog(properties: Properties) {
   const now = first === undefined ? due : [first];
   const confirmed = entry?.environment !== "production" || typed === entry.name;
   return (
-    <dialog
-      className="confirm edit-flag"
-      aria-labelledby={heading}
-      ref={(dialog) => {
-        if (dialog !== null && !dialog.open) dialog.showModal();
-      }}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (!busy) onClose();
-      }}
-    >
+    <Modal title={title} className="edit-flag" busy={busy} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy && refusal === null && confirmed && now.length > 0) onApply(now);
         }}
       >
-        <h2 id={heading}>{title}</h2>
         <EnvironmentNote entry={entry} />
         {children}
         <PlanTable {...properties} outcomes={applying.outcomes} busy={busy} />
@@ -96,7 +85,7 @@ export function PlanDialog(properties: Properties) {
           </Button>
         </Group>
       </form>
-    </dialog>
+    </Modal>
   );
 }
 
@@ -111,19 +100,6 @@ function labelOf(verb: string, now: readonly Step[], { outcomes }: Applying): st
   }
   if (again > 0 && again === now.length) return `Retry on ${plural(again, "server")}`;
   return `${verb} to the other ${plural(now.length, "server")}`;
-}
-
-function Traps({ traps }: { readonly traps: readonly string[] }) {
-  if (traps.length === 0) return null;
-  return (
-    <ul className="flag-traps" aria-label="Traps">
-      {traps.map((trap) => (
-        <li key={trap}>
-          <Icon name="warning" size={12} /> {trap}
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 interface TypedProperties {

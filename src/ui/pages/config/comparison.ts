@@ -18,7 +18,7 @@ export function writeSide({ cluster, what }: Side, here: string): string {
   return cluster === here ? what : `${cluster}/${what}`;
 }
 
-export interface SideFlag {
+interface SideFlag {
   readonly value: string;
   readonly section: string;
   readonly type: string;

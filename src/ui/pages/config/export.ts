@@ -3,8 +3,6 @@ import type { BoardFlag } from "#pegasus/flag-board.ts";
 import { csvText } from "../../parts/csv.ts";
 import type { Board, Process } from "./use-board.ts";
 
-export type ExportKind = "csv" | "json" | { readonly ini: string };
-
 /** What one server has: its own values, or what is common to a role. */
 export interface IniSource {
   readonly title: string;

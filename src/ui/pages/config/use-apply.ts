@@ -16,7 +16,7 @@ export interface Outcome {
   readonly at: number;
 }
 
-export interface Order {
+interface Order {
   readonly flag: string;
   readonly steps: readonly Step[];
   /** What is sent for a step: as it was typed, where that is not how Pegasus will show it. */

@@ -15,7 +15,7 @@ export interface Process extends ProcessFlags {
 }
 
 /** A server that said nothing of use, and why. */
-export interface Silent {
+interface Silent {
   readonly server: string;
   readonly role: string;
   readonly problem: string;
