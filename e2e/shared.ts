@@ -6,7 +6,7 @@ import type { Source } from "#gateway/arguments.ts";
 import { openDashboard, type Dashboard } from "./dashboard.ts";
 
 /** A dashboard over one server that gives the same bytes to every question. */
-export interface Parrot {
+interface Parrot {
   /** The explorer, asking it for `/metrics`. */
   readonly url: string;
   says(body: Uint8Array | string): void;

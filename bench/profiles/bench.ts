@@ -98,11 +98,11 @@ async function searchFor(page: Page, text: string): Promise<void> {
 
 /** ms from the next event that somebody causes until what is looked for is there and painted. Runs in the page. */
 async function paintedWhen(selector: string): Promise<number> {
-  let start = 0;
-  for (const name of ["change", "pointerup", "input"])
-    document.addEventListener(name, () => (start ||= performance.now()), { capture: true, once: true });
-  while (start === 0 || document.querySelector(selector) === null)
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+  const start = await new Promise<number>((resolve) => {
+    for (const name of ["change", "pointerup", "input"])
+      document.addEventListener(name, () => resolve(performance.now()), { capture: true, once: true });
+  });
+  while (document.querySelector(selector) === null) await new Promise((resolve) => requestAnimationFrame(resolve));
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   return performance.now() - start;
 }

@@ -27,7 +27,7 @@ export type LoadField =
   | "writeP99Ns";
 
 /** Where a value comes from. */
-export type Origin =
+type Origin =
   | { readonly from: "load"; readonly field: LoadField }
   /**
    * A metric of replicas, summed (percentiles: the highest). `primaries`: what clients did; `copies`: what a table has once, and a server

@@ -47,7 +47,7 @@ interface Held extends Rates, Latencies {
   cacheHits: number | null;
 }
 
-export interface PartitionLoad extends Held {
+interface PartitionLoad extends Held {
   primary: string | null;
 }
 type AppLoad = Held;

@@ -7,8 +7,6 @@ import { DocumentStore } from "./viewer/document-store.ts";
 import { useDocument } from "./viewer/useDocument.ts";
 import type { ViewerProps } from "./viewer/Viewer.tsx";
 
-export type { JsonDocument, LinkQuestion, LinkResolver } from "./viewer-properties.ts";
-
 /**
  * `content` may be replaced at any time (a refresh): what is open, chosen and sought stays. For an answer to another question give
  * the viewer another React `key`. Roles: `tree` "JSON", `search` "Search JSON", `table` "Table", `region` "Text", `region`
