@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { SCENARIOS } from "./scenarios.ts";
 
+/** ms in which a process starts, however busy the machine is. */
+const PATIENCE = 120_000;
+
 function run(...args: string[]) {
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
@@ -12,7 +15,7 @@ function run(...args: string[]) {
   return child;
 }
 
-it("prints its addresses, answers there, and ends on SIGTERM", async () => {
+it("prints its addresses, answers there, and ends on SIGTERM", { timeout: PATIENCE }, async () => {
   const child = run("healthy");
   const exit = once(child, "exit");
   let text = "";
@@ -34,7 +37,7 @@ it("prints its addresses, answers there, and ends on SIGTERM", async () => {
   expect(await exit).toEqual([0, null]);
 });
 
-it("answers a wrong name with the list and exits 2", async () => {
+it("answers a wrong name with the list and exits 2", { timeout: PATIENCE }, async () => {
   const child = run("nonsense");
   const exit = once(child, "exit");
   let text = "";

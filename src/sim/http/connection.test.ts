@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
+import { eventLoopTurn } from "../manual-time.ts";
 import { RawConnection } from "../raw-connection.ts";
 import { ok } from "./answer.ts";
 import { Listener } from "./listener.ts";
@@ -33,12 +34,15 @@ function connection({ address }: Listener): RawConnection {
 const GET = "GET /a HTTP/1.1\r\n\r\n";
 /** ms that a server on this machine takes to read a piece, with room to spare. */
 const APART = 30;
+const TURNS = 20;
 
 async function sent(pieces: readonly string[], to: Listener): Promise<RawConnection> {
   const made = connection(to);
   for (const piece of pieces) {
     made.send(piece);
     await delay(APART);
+    // On a busy machine that may be no time at all: as many turns as connecting, writing, accepting and reading take, and more.
+    for (let turn = 0; turn < TURNS; turn++) await eventLoopTurn();
   }
   return made;
 }
