@@ -1,4 +1,5 @@
 // Asks a server as fast as it answers, over kept connections, and tells how fast that was.
+import { once } from "node:events";
 import { Pool } from "undici";
 
 export interface Figures {
@@ -41,13 +42,16 @@ export async function load({
     Array.from({ length: connections }, async () => {
       while (performance.now() < until && left-- > 0) {
         const started = performance.now();
-        const { statusCode, body } = await pool.request({
+        const { statusCode, headers, body } = await pool.request({
           method: "GET",
           path: prefix + path(asked++),
           headers: HEADERS,
         });
-        await body.dump({ limit: Infinity });
-        if (statusCode === 200) times.push(performance.now() - started);
+        // To its last byte: `dump` would end the connection after 128 KiB.
+        let bytes = 0;
+        body.on("data", (chunk: Buffer) => (bytes += chunk.length));
+        await once(body, "end");
+        if (statusCode === 200 && bytes === Number(headers["content-length"])) times.push(performance.now() - started);
         else failed++;
       }
     }),
