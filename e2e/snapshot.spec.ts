@@ -91,6 +91,7 @@ test("a snapshot of a cluster opens as a replay that shows the same, healthy and
     for (const shown of pagesOf("replay", "temp", server)) {
       await page.goto(`${url}${shown.path}`);
       await expectHeading(page, shown.heading);
+      if (shown.name === "Explorer") await expect(page.getByRole("tree", { name: "JSON" })).toBeVisible();
       if (shown.table === null) continue;
       const rows = page.getByRole("table", { name: shown.table, exact: true }).getByRole("row");
       await expect(rows.nth(1), `${shown.table} has rows`).toBeVisible();
