@@ -79,6 +79,8 @@ for (const { name } of SCENARIOS) {
     test.use({ source: { kind: "demo", scenario: name }, timeScale: TIME_SCALES[name] });
 
     test(`shows on the Cluster page what ${name} says`, async ({ page, dashboard }) => {
+      // A hundred and three servers, the gateway and this test are one process here.
+      if (name === "large") test.setTimeout(180_000);
       await page.addInitScript(() => localStorage.setItem("pegasus-dashboard.refresh-seconds", "5"));
       await page.goto(`${dashboard.url}/c/demo`);
       for (const shown of SHOWN[name]) await expectCheck(page, shown);

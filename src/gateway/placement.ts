@@ -32,15 +32,18 @@ export interface Places {
   readonly unread: number;
 }
 
+/** Of a watched cluster. */
+type Asking = Pick<WatchedCluster, "askLeader" | "replicaServers">;
+
 export class Placement {
-  private readonly cluster: WatchedCluster;
+  private readonly cluster: Asking;
   private readonly clock: Clock;
   private readonly known = new Map<number, TablePlace>();
   /** Tables that could not be read, and when that was tried. */
   private readonly missing = new Map<number, number>();
   private latest: Places = { primaries: new Map(), members: new Map(), tables: new Map(), unread: 0 };
 
-  constructor(cluster: WatchedCluster, clock: Clock) {
+  constructor(cluster: Asking, clock: Clock) {
     this.cluster = cluster;
     this.clock = clock;
   }

@@ -1,6 +1,6 @@
 // The load route: what the sampler asks, when, and what it says when something is missing.
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { loadSchema, type Load } from "#api/load.ts";
+import { heldSchema, loadSchema, matrixSchema, type Load } from "#api/load.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { SECOND } from "./clock.ts";
@@ -77,6 +77,38 @@ it("knows nothing at first, gauges after one round, and rates after two", () => 
   expect(second.cluster.writeQps).toBeGreaterThan(0);
   expect(sumOf(second.apps)).toBeCloseTo(second.cluster.readQps ?? 0, 3);
   expect(sumOf(second.nodes)).toBeCloseTo(second.cluster.readQps ?? 0, 3);
+});
+
+it("tells one measure of every app on every node, and what the configuration puts on one", async () => {
+  const matrixOf = async (measure: string) =>
+    matrixSchema.parse(await (await page.get(`${C}/load?matrix=${measure}`)).json()).matrix;
+  const sum = (cells: readonly (number | null)[]): number =>
+    cells.reduce<number>((total, cell) => total + (cell ?? 0), 0);
+  const answer = await fetch(`http://${cluster.leader()}/meta/app?name=stat&detail`);
+  const { general, nodes } = CALL.app.answer.decode(await answer.text());
+  const stat = String(general.app_id);
+  const replicas = await matrixOf("replicas");
+  const primaries = await matrixOf("primaries");
+  const column = replicas?.nodes.indexOf(cluster.replicas[0] ?? "") ?? -1;
+  const told = nodes?.[cluster.replicas[0] ?? ""];
+  expect(replicas?.apps[stat]?.[column] ?? 0).toBe(told?.total ?? 0);
+  expect(primaries?.apps[stat]?.[column] ?? 0).toBe(told?.primary ?? 0);
+  const storage = await matrixOf("storage");
+  expect(sum(storage?.apps[stat] ?? [])).toBeCloseTo(second.apps[stat]?.storageAllMb ?? -1, 6);
+  const qps = await matrixOf("qps");
+  const { readQps, writeQps } = second.apps[stat] ?? {};
+  expect(sum(qps?.apps[stat] ?? [])).toBeCloseTo((readQps ?? 0) + (writeQps ?? 0), 6);
+
+  const held = heldSchema.parse(
+    await (await page.get(`${C}/load?node=${encodeURIComponent(cluster.replicas[0] ?? "")}`)).json(),
+  );
+  const here = held.replicas.filter(({ app }) => app === "stat");
+  expect(here.filter(({ role }) => role === "primary")).toHaveLength(told?.primary ?? -1);
+  expect(here).toHaveLength(told?.total ?? -1);
+  expect([held.unread, held.configuredAt !== null]).toEqual([0, true]);
+
+  expect((await page.get(`${C}/load?matrix=nonsense`)).status).toBe(400);
+  expect((await page.get(`${C}/load?node=10.9.9.9:1`)).status).toBe(403);
 });
 
 it("adds the partitions of one app, by their index, that sum up to it", async () => {

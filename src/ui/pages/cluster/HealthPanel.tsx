@@ -9,18 +9,14 @@ import { useClusterFacts } from "./useClusterFacts.ts";
 
 export function HealthPanel({ cluster }: { readonly cluster: string }) {
   const [compare, setCompare] = useState(false);
-  const { facts, apps, nodes, info, load } = useClusterFacts(cluster, compare);
+  const { facts, tooMany, apps, nodes, info, load } = useClusterFacts(cluster, compare);
   const judged = judgeAll(CHECKS, facts);
   const first = new Set(AT_A_GLANCE.map(({ id }) => id));
   // Green at first and red a moment later would be worse than a moment's wait.
   if (judged.some(({ id, verdict }) => first.has(id) && verdict.unknown === "waiting")) return <Loading height={190} />;
   return (
     <>
-      <Checklist
-        cluster={cluster}
-        judged={judged}
-        onCompare={facts.configs.kind === "absent" && !compare ? () => setCompare(true) : null}
-      />
+      <Checklist cluster={cluster} judged={judged} onCompare={tooMany && !compare ? () => setCompare(true) : null} />
       <Tiles
         cluster={cluster}
         apps={apps.live?.data ?? null}

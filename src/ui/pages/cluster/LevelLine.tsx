@@ -45,7 +45,7 @@ function planWords({ balance_operation_count: plan }: ClusterInfo): string {
 function Permits({ ddl, downgrades, repairs, balances }: LevelFact) {
   const may = [
     ["create and drop tables", ddl],
-    ["depose dead primaries", downgrades],
+    ["depose primaries that are gone", downgrades],
     ["repair", repairs],
     ["balance", balances],
   ] as const;

@@ -35,7 +35,7 @@ it.each([
   [
     "what was not recorded",
     { live: null, failure: gateway("not-recorded") },
-    { kind: "absent", why: "It is not-recorded." },
+    { kind: "absent", why: "The recording does not have it." },
   ],
 ] as const)("%s is a fact of its kind", (_what, result, fact) => {
   expect(factOf(result)).toEqual(fact);

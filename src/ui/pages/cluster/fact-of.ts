@@ -11,11 +11,14 @@ export interface Result<T> {
   readonly failure: Failure | null;
 }
 
+/** One sentence for all, so that they stand together; the exchanges say more. */
+const NOT_RECORDED = { kind: "absent", why: "The recording does not have it." } as const;
+
 export function factOf<T>({ live, failure }: Result<T>): Fact<T> {
   if (live !== null) return known(live.data);
   if (failure === null) return { kind: "waiting" };
-  const isRecording = failure.kind === "gateway" && failure.code === "not-recorded";
-  return { kind: isRecording ? "absent" : "failed", why: headline(failure) };
+  if (failure.kind === "gateway" && failure.code === "not-recorded") return NOT_RECORDED;
+  return { kind: "failed", why: headline(failure) };
 }
 
 /** Nobody's answer is no answer: when all refuse, their version lacks it. */
@@ -28,8 +31,7 @@ export function fleetFact<T extends Fleet<unknown>>(result: Result<T>): Fact<T> 
   if (first === undefined) return { kind: "failed", why: "No server that could be asked is known yet." };
   if (silent.every(({ kind }) => kind === "refused"))
     return { kind: "absent", why: "The servers refuse to tell: their version may lack it." };
-  if (silent.every(({ kind }) => kind === "not-recorded"))
-    return { kind: "absent", why: "The recording does not have it." };
+  if (silent.every(({ kind }) => kind === "not-recorded")) return NOT_RECORDED;
   return { kind: "failed", why: `No server has answered. ${first.message}` };
 }
 
@@ -37,7 +39,8 @@ export function loadFact(result: Result<Load>): Fact<Load> {
   const fact = factOf(result);
   if (fact.kind !== "known") return fact;
   const { at, failure } = fact.value;
+  if (failure?.includes("not recorded") === true) return NOT_RECORDED;
   // Of a version without /metrics no round will ever come.
-  if (failure !== null) return { kind: /too old|not have this/.test(failure) ? "absent" : "failed", why: failure };
+  if (failure !== null) return { kind: failure.includes("too old") ? "absent" : "failed", why: failure };
   return at === null ? { kind: "waiting" } : fact;
 }

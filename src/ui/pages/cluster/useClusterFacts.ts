@@ -43,6 +43,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
     begin: [apps, nodes, info].every(isSettled),
     node: servers?.find(({ role, alive }) => role === "replica" && alive === true)?.server ?? null,
   });
+  const tooMany = servers !== null && servers.length > COMPARED;
   const starts = fleetFact(rounds.starts);
   const watch = useWatch(cluster, {
     dead:
@@ -94,8 +95,11 @@ export function useClusterFacts(cluster: string, compare: boolean) {
     starts,
     firstStarts: watch.starts,
     configs:
-      servers !== null && servers.length > COMPARED && !compare
-        ? { kind: "absent", why: `The flags of ${servers.length} servers are compared only when somebody wants it.` }
+      tooMany && !compare
+        ? {
+            kind: "absent",
+            why: `The flags of ${servers?.length ?? 0} servers are compared only when somebody wants it.`,
+          }
         : fleetFact(rounds.configs),
     gauges,
     duplications: useDuplications(
@@ -111,7 +115,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
         : mapped(work, (of) => compacting(of, names)),
     offered: offeredFact(rounds.offered),
   };
-  return { facts, apps, nodes, info, load };
+  return { facts, tooMany, apps, nodes, info, load };
 }
 
 /** Answered, or failed for good: while metas start or elect, the replica servers are not known yet, and would be left out of a round. */
