@@ -13,7 +13,7 @@ import { send } from "./send.ts";
 
 /** A restart is not sudden news, and each flag that was changed costs a question to every server. */
 const PACE: Pace = { atLeast: 30, polled: true };
-const MAX_AGE_SECONDS = 20;
+const MAX_AGE_SECONDS = 5;
 /** The flags that were changed last; whoever changes more of them by hand has other worries. */
 const MOST_FLAGS = 20;
 

@@ -5,6 +5,7 @@ import { Section } from "../../parts/Section.tsx";
 import { useCluster } from "../../parts/useCluster.ts";
 import { useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
+import { LostLater } from "./LostLater.tsx";
 import { HealthPanel } from "./HealthPanel.tsx";
 import "./cluster.css";
 
@@ -23,6 +24,7 @@ export function Component() {
     >
       <Section title="Health" height={190}>
         <HealthPanel cluster={cluster} />
+        <LostLater cluster={cluster} />
       </Section>
       <Section title="Servers" height={220}>
         <ServerTable cluster={cluster} />

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { changeRefused, operatorRefused } from "../../parts/change-refused.ts";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loading } from "../../parts/Loading.tsx";
+import { LostChanges } from "../../parts/LostChanges.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { ServerSelect } from "../../parts/ServerSelect.tsx";
@@ -11,11 +12,11 @@ import { useCluster } from "../../parts/useCluster.ts";
 import { paths } from "../../paths.ts";
 import { useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
+import { lostChangesQuery } from "../../queries-lost-changes.ts";
 import { Board } from "./Board.tsx";
 import { CompareView } from "./CompareView.tsx";
 import { Dialogs } from "./Dialogs.tsx";
 import { FlagPanel } from "./FlagPanel.tsx";
-import { LostChanges } from "./LostChanges.tsx";
 import { RevealSecret } from "./RevealSecret.tsx";
 import { SilentProcesses } from "./SilentProcesses.tsx";
 import { useBoard, type BoardState } from "./use-board.ts";
@@ -76,6 +77,7 @@ function Everything({ cluster, state: { board, failure } }: { readonly cluster: 
   const roster = useLiveOptional(queries.roster(cluster)).live?.data ?? [];
   const session = useLiveOptional(queries.session()).live?.data ?? null;
   const entry = (useLiveOptional(queries.clusters()).live?.data ?? []).find(({ name }) => name === cluster) ?? null;
+  const lost = useLiveOptional(lostChangesQuery(cluster)).live?.data ?? [];
   const refusal = changeRefused(session, entry);
   const [revealed, setRevealed] = useState<{ readonly name: string; readonly server: string } | null>(null);
   const hide = useCallback(() => setRevealed(null), []);
@@ -92,7 +94,7 @@ function Everything({ cluster, state: { board, failure } }: { readonly cluster: 
           <code>{view.server}</code> is not a server of this cluster. <Link to={paths.config(cluster)}>Show all</Link>
         </p>
       )}
-      <LostChanges cluster={cluster} mayEdit={refusal === null} />
+      <LostChanges cluster={cluster} lost={lost} mayEdit={refusal === null} />
       <SilentProcesses board={board} />
       {flag !== null && (
         <FlagPanel

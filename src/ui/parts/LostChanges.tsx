@@ -1,16 +1,20 @@
 // What was changed here and no longer holds, mostly because the process restarted: "apply again?"
 import { Link } from "react-router";
 import { lostWords, type LostChange } from "#pegasus/lost-changes.ts";
-import { formatTime } from "../../format.ts";
-import { HealthBadge } from "../../parts/HealthBadge.tsx";
-import { paths } from "../../paths.ts";
-import { useLiveOptional } from "../../live.ts";
-import { lostChangesQuery } from "../../queries-lost-changes.ts";
+import { formatTime } from "../format.ts";
+import { paths } from "../paths.ts";
+import { HealthBadge } from "./HealthBadge.tsx";
+import "./lost-changes.css";
 
 const SHOWN = 5;
 
-export function LostChanges({ cluster, mayEdit }: { readonly cluster: string; readonly mayEdit: boolean }) {
-  const lost = useLiveOptional(lostChangesQuery(cluster)).live?.data ?? [];
+interface Properties {
+  readonly cluster: string;
+  readonly lost: readonly LostChange[];
+  readonly mayEdit: boolean;
+}
+
+export function LostChanges({ cluster, lost, mayEdit }: Properties) {
   if (lost.length === 0) return null;
   return (
     <section className="lost-changes" aria-label="Changes that no longer hold">
