@@ -6,7 +6,7 @@ import { TestClock } from "./testing/clock.ts";
 import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
 import { Upstream, type Limits, type Question } from "./upstream.ts";
 
-const LIMITS: Limits = { connectMs: 200, patienceMs: 400, largestBytes: 64 * 1024 };
+const LIMITS: Limits = { connectMs: 1500, patienceMs: 1500, largestBytes: 64 * 1024 };
 
 let server: FaultServer;
 let upstream: Upstream;

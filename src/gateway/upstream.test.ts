@@ -6,9 +6,9 @@ import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } fr
 import { Upstream, needsGate, type Limits, type Question } from "./upstream.ts";
 import { PATIENT } from "./testing/patience.ts";
 
-const LIMITS: Limits = { connectMs: 200, patienceMs: 400, largestBytes: 64 * 1024 };
+const LIMITS: Limits = { connectMs: 1500, patienceMs: 1500, largestBytes: 64 * 1024 };
 /** Connecting, the gate's three questions, and the answer at twice the patience. */
-const LONGEST_MS = 3000;
+const LONGEST_MS = 15_000;
 
 const servers: FaultServer[] = [];
 const upstreams: Upstream[] = [];
@@ -86,7 +86,7 @@ function say(text: string): Behaviour {
 }
 
 it.concurrent.each<[what: string, behave: Behaviour, kind: string, words: string]>([
-  ["takes the question and says nothing", forever, "timeout", "takes the question and does not answer within 0.4 s"],
+  ["takes the question and says nothing", forever, "timeout", "takes the question and does not answer within 1.5 s"],
   ["dies before any byte", (socket) => socket.destroy(), "dropped", "dropped the connection before"],
   ["resets before any byte", (socket) => socket.resetAndDestroy(), "dropped", "dropped the connection before"],
   ["dies in its head", sayAndDie("HTTP/1.1 200 OK\r\nContent-"), "dropped", "dropped the connection before"],
@@ -96,7 +96,7 @@ it.concurrent.each<[what: string, behave: Behaviour, kind: string, words: string
     "dropped",
     "dropped the connection",
   ],
-  ["stops in its head", say("HTTP/1.1 200 OK\r\nContent-"), "timeout", "does not answer within 0.4 s"],
+  ["stops in its head", say("HTTP/1.1 200 OK\r\nContent-"), "timeout", "does not answer within 1.5 s"],
   [
     "stops in its body",
     say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
@@ -118,7 +118,7 @@ it.concurrent.each<[what: string, behave: Behaviour, kind: string, words: string
     "timeout",
     "does not finish its answer in time",
   ],
-  ["drips its head", drip("HTTP/1.1 200 OK\r\nX: "), "timeout", "does not answer within 0.4 s"],
+  ["drips its head", drip("HTTP/1.1 200 OK\r\nX: "), "timeout", "does not answer within 1.5 s"],
 ])(
   "a server that %s fails in bounded time, by its name, on safe paths and past the gate",
   async (_what, behave, kind, words) => {

@@ -11,7 +11,7 @@ import { leads, sendsTo, type Belonging } from "./testing/made-up-meta.ts";
 import { PATIENT } from "./testing/patience.ts";
 
 const FRESH = { "cache-control": "max-age=0" };
-const LIMITS = { connectMs: 300, patienceMs: 400, largestBytes: 200_000 };
+const LIMITS = { connectMs: 1000, patienceMs: 1000, largestBytes: 200_000 };
 
 let clock: TestClock;
 const clusters: SimulatedCluster[] = [];
