@@ -56,7 +56,7 @@ async function takeSnapshot(page: Page, dashboard: Dashboard, folder: string): P
   await expect(page.getByRole("status", { name: "Cost" })).toContainText(
     /At most [\d,]+ requests and about .*iB of answers/,
   );
-  const download = page.waitForEvent("download", { timeout: 60_000 });
+  const download = page.waitForEvent("download", { timeout: 120_000 });
   await page.getByRole("button", { name: "Take the snapshot" }).click();
   await expect(page.getByRole("progressbar", { name: "Requests answered" })).toBeVisible();
   const saved = await download;
