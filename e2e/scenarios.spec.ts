@@ -37,7 +37,11 @@ const SHOWN: Readonly<Record<ScenarioName, readonly Shown[]>> = {
     { check: "Nodes", word: "Warning", says: /2 of 5 nodes dead/ },
   ],
   "data-loss": [
-    { check: "Readable partitions", word: "Critical", says: /without a primary.*of \d+ no live server has a replica/ },
+    {
+      check: "Readable partitions",
+      word: "Critical",
+      says: /without a primary.*no live server has a replica of \d+ of them/,
+    },
   ],
   unbalanced: [{ check: "Balance", word: "Notice", says: /Not balanced: \d+ moves needed.*without primaries/ }],
   "hot-partition": [{ check: "Hot partitions", word: "Warning", says: /user_profile\.21 with/ }],

@@ -77,8 +77,8 @@ it("reads at once what seems to have moved, what is new, and forgets what is gon
   tables.add(6);
   tables.delete(2);
   const places = await placement.read(new Set([3, 99]));
-  expect(take().toSorted()).toEqual([3, 6]);
-  expect([...places.tables.keys()].toSorted()).toEqual([1, 3, 4, 5, 6]);
+  expect(new Set(take())).toEqual(new Set([3, 6]));
+  expect(new Set(places.tables.keys())).toEqual(new Set([1, 3, 4, 5, 6]));
   expect(places.primaries.has("2.0")).toBe(false);
 });
 

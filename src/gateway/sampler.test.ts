@@ -84,8 +84,8 @@ it("tells one measure of every app on every node, and what the configuration put
     matrixSchema.parse(await (await page.get(`${C}/load?matrix=${measure}`)).json()).matrix;
   const sum = (cells: readonly (number | null)[]): number =>
     cells.reduce<number>((total, cell) => total + (cell ?? 0), 0);
-  const answer = await fetch(`http://${cluster.leader()}/meta/app?name=stat&detail`);
-  const { general, nodes } = CALL.app.answer.decode(await answer.text());
+  const response = await fetch(`http://${cluster.leader()}/meta/app?name=stat&detail`);
+  const { general, nodes } = CALL.app.answer.decode(await response.text());
   const stat = String(general.app_id);
   const replicas = await matrixOf("replicas");
   const primaries = await matrixOf("primaries");

@@ -128,7 +128,7 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
       ]),
     },
     "critical",
-    /^2 partitions of 1 app without a primary.*; of 1 no live server has a replica\.$/,
+    /^2 partitions of 1 app without a primary.*; no live server has a replica of 1 of them\.$/,
   ],
   [
     "one copy is left",

@@ -37,7 +37,7 @@ function judge(tables: readonly TableFact[], kind: Class, { severity, how, well,
 
 function lostWords(tables: readonly TableFact[]): string {
   const lost = tables.reduce((sum, { ill }) => sum + (ill?.lost.length ?? 0), 0);
-  return lost === 0 ? "" : `; of ${lost} no live server has a replica`;
+  return lost === 0 ? "" : `; no live server has a replica of ${lost} of them`;
 }
 
 export const readable: Check = {

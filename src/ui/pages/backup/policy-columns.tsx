@@ -24,7 +24,7 @@ export function columnsOf(cluster: string): readonly Column<PolicyRow>[] {
       id: "schedule",
       header: "When",
       hint: "In the servers' own time",
-      width: 290,
+      width: 370,
       value: ({ policy }) => policy.backup_interval,
       filterText: ({ policy }) => scheduleWords({ ...backupSchedule(policy), enabled: true }),
       // That it is disabled has a column of its own.

@@ -113,7 +113,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
       listed.reduce((sum, node) => sum + (node.replica_count ?? 0), 0) > COUNTED
         ? { kind: "absent", why: "Too many replicas to ask each for its compactions; the apps' pages tell." }
         : mapped(work, (of) => compacting(of, names)),
-    offered: offeredFact(rounds.offered),
+    offered: offeredFact(factOf(info), rounds.offered),
   };
   return { facts, tooMany, apps, nodes, info, load };
 }
@@ -188,7 +188,11 @@ function useBulkLoads(
   return { kind: "known", value: found };
 }
 
-function offeredFact([leader, node]: ReturnType<typeof useRounds>["offered"]): ClusterFacts["offered"] {
+function offeredFact(
+  led: ClusterFacts["info"],
+  [leader, node]: ReturnType<typeof useRounds>["offered"],
+): ClusterFacts["offered"] {
+  if (led.kind !== "known") return led;
   const paths = (result: typeof leader) => mapped(factOf(result), (calls) => new Set(Object.keys(calls)));
   return mapped(both(paths(leader), paths(node)), ([meta, replica]) => ({ meta, replica }));
 }
