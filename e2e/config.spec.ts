@@ -254,8 +254,10 @@ test.describe("where flags have drifted", () => {
       await expect(lost).toContainText(`${other} restarted at`, { timeout: 6000 });
     }).toPass({ timeout: 90_000 });
     await expect(lost).toContainText(`(${FLAG} = 77) is gone: it is 200 now.`);
-    await page.goto(`${dashboard.url}/c/demo`);
-    await expect(lost).toContainText(`(${FLAG} = 77) is gone: it is 200 now.`);
+    await expect(async () => {
+      await page.goto(`${dashboard.url}/c/demo`);
+      await expect(lost).toContainText(`(${FLAG} = 77) is gone: it is 200 now.`, { timeout: 8000 });
+    }).toPass({ timeout: 90_000 });
     await lost.getByRole("link", { name: "Apply again…" }).click();
     await dialog.getByRole("button", { name: `Apply to ${other}` }).click();
     await expect(rowOf(dialog, other)).toContainText("Now 77, read back");

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { lostWords, type LostChange } from "#pegasus/lost-changes.ts";
 import { formatTime } from "../format.ts";
 import { paths } from "../paths.ts";
-import { HealthBadge } from "./HealthBadge.tsx";
+import { Icon } from "./Icon.tsx";
 import "./lost-changes.css";
 
 const SHOWN = 5;
@@ -19,7 +19,7 @@ export function LostChanges({ cluster, lost, mayEdit }: Properties) {
   return (
     <section className="lost-changes" aria-label="Changes that no longer hold">
       <h2>
-        <HealthBadge severity="warning">Changes that no longer hold</HealthBadge>
+        <Icon name="warning" /> Changes that no longer hold
       </h2>
       <ul>
         {lost.slice(0, SHOWN).map((one) => (
