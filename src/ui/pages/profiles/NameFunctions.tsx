@@ -41,7 +41,7 @@ export function NameFunctions({ model: { cluster, background }, entry, unnamed, 
     const port = portTo(cluster, client, background, "");
     try {
       const source = await unkept.source(entry.id);
-      const inspected = await background.ask("inspect", { bytes: source.bytes });
+      const inspected = await background.ask("inspect", source);
       const build = entry.build ?? (await port.version(shown).catch(() => null));
       const { names, trouble } = await nameFunctions(port, shown, build, inspected, (step) => {
         if (step.kind === "naming") setSaid(`${step.done} of ${step.of} requests are answered.`);

@@ -44,7 +44,7 @@ export function Component() {
   async function open(file: File): Promise<void> {
     setProblem(null);
     try {
-      const id = await openFile(file, reading, unkept);
+      const id = await openFile(file, viewing, unkept);
       await refreshEntries(client);
       show(id);
     } catch (error) {

@@ -140,8 +140,8 @@ function Downloads({ model, entry, unkept }: Pick<Properties, "model" | "unkept"
       const source = await unkept.source(entry.id);
       const comments = [entry.server, entry.build?.commit ?? "", entry.note].filter((text) => text !== "");
       const facts = { at: entry.at, seconds: entry.seconds, comments };
-      const bytes = as === "raw" ? source.bytes : await model.background.ask("pprof", { ...source, facts });
-      saveFile(new Blob([bytes], { type: "application/octet-stream" }), fileNameOf(entry, as));
+      const file = as === "raw" ? source.file : new Blob([await model.background.ask("pprof", { ...source, facts })]);
+      saveFile(file, fileNameOf(entry, as));
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
     }

@@ -7,20 +7,16 @@ import { newId } from "./port.ts";
 import type { Unkept } from "./unkept.ts";
 
 /** Resolves to its id. @throws an Error whose message is a sentence */
-export async function openFile(
-  file: Pick<File, "name" | "size" | "lastModified" | "arrayBuffer">,
-  background: Background,
-  unkept: Unkept,
-): Promise<string> {
+export async function openFile(file: File, background: Background, unkept: Unkept): Promise<string> {
   if (file.size > MAX_PROFILE_BYTES) {
     throw new Error(
       `The file has ${Math.ceil(file.size / 1e6)} MB. Profiles of up to ${MAX_PROFILE_BYTES / 2 ** 20} MiB are read; those of servers have less than one.`,
     );
   }
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const { kind, stacks, measure, total, damage } = await background.ask("inspect", { bytes });
+  const id = newId(Date.now(), Math.random());
+  const { kind, stacks, measure, total, damage } = await background.ask("inspect", { id, file });
   const entry: Entry = {
-    id: newId(Date.now(), Math.random()),
+    id,
     kind,
     cluster: null,
     server: file.name,
@@ -28,17 +24,17 @@ export async function openFile(
     seconds: null,
     build: null,
     note: "",
-    size: bytes.length,
+    size: file.size,
     stacks,
     measure,
     total,
     trouble: damage,
   };
-  const source = { bytes, names: new Map<bigint, string>() };
+  const source = { id, file, names: new Map<bigint, string>() };
   try {
     await keepProfile(entry, source);
   } catch {
     unkept.add(entry, source);
   }
-  return entry.id;
+  return id;
 }

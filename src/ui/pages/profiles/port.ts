@@ -21,7 +21,7 @@ export function portTo(cluster: string, client: QueryClient, background: Backgro
       const { data } = await client.query({ ...queries.version(cluster, server), staleTime: 0 });
       return { version: data.Version, commit: data.GitCommit };
     },
-    inspect: (bytes) => background.ask("inspect", { bytes }),
+    inspect: (id, file) => background.ask("inspect", { id, file }),
     knownNames,
     rememberNames,
     keep: keepProfile,

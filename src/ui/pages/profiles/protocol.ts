@@ -8,7 +8,10 @@ import type { Scale } from "./weights.ts";
 
 /** A file as it was taken or dropped, and the names that a server gave to the offsets of its binary. */
 export interface ProfileSource {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** One profile has one id: what the worker has read of it, it need not read again. */
+  readonly id: string;
+  /** Whose bytes are read by the worker alone. */
+  readonly file: Blob;
   readonly names: ReadonlyMap<bigint, string>;
 }
 
@@ -101,7 +104,7 @@ export interface CallList {
 }
 
 export interface Questions {
-  inspect: { readonly ask: { readonly bytes: Uint8Array<ArrayBuffer> }; readonly answer: Inspected };
+  inspect: { readonly ask: Pick<ProfileSource, "id" | "file">; readonly answer: Inspected };
   open: { readonly ask: { readonly key: string; readonly sources: readonly ProfileSource[] }; readonly answer: Opened };
   flame: {
     readonly ask: Counted & {

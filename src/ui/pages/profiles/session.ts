@@ -1,6 +1,7 @@
 // What the worker does with each question. It keeps the profiles that were opened last.
 import { readProfile } from "#pegasus/pprof/profile-file.ts";
 import { writePprof } from "#pegasus/pprof/pprof-write.ts";
+import type { StackProfile } from "#pegasus/pprof/stack-profile.ts";
 import { imageOf, namesOf, offsetsOf, unnamedOf } from "./named.ts";
 import { OpenProfiles } from "./opened.ts";
 import type { Inspected, Opened, ProfileSource, Question, Questions } from "./protocol.ts";
@@ -16,10 +17,11 @@ type Handlers = {
 };
 
 export class Session implements Handlers {
+  private last: { readonly id: string; readonly profile: StackProfile } | null = null;
   private readonly models = new Map<string, OpenProfiles>();
 
-  async inspect({ bytes }: Questions["inspect"]["ask"]): Promise<Inspected> {
-    const profile = readProfile(await unpacked(bytes));
+  async inspect(ask: Questions["inspect"]["ask"]): Promise<Inspected> {
+    const profile = await this.read(ask);
     const { kind, ends, measures, standard, values, damage } = profile;
     return {
       kind,
@@ -33,7 +35,8 @@ export class Session implements Handlers {
   }
 
   async open({ key, sources }: Questions["open"]["ask"]): Promise<Opened> {
-    const profiles = await Promise.all(sources.map(async ({ bytes }) => readProfile(await unpacked(bytes))));
+    const profiles: StackProfile[] = [];
+    for (const source of sources) profiles.push(await this.read(source));
     const named = profiles.map((profile, index) => ({
       profile,
       names: namesOf(profile, sources[index]?.names ?? new Map()),
@@ -74,9 +77,17 @@ export class Session implements Handlers {
     return { list: this.at(key).callsOf(count, name) };
   }
 
-  async pprof({ bytes, names, facts }: ProfileSource & Questions["pprof"]["ask"]): Promise<Uint8Array<ArrayBuffer>> {
-    const profile = readProfile(await unpacked(bytes));
-    return gzipped(writePprof(profile, namesOf(profile, names), facts));
+  async pprof({ facts, ...source }: Questions["pprof"]["ask"]): Promise<Uint8Array<ArrayBuffer>> {
+    const profile = await this.read(source);
+    return gzipped(writePprof(profile, namesOf(profile, source.names), facts));
+  }
+
+  /** Who has looked at a file opens it next. */
+  private async read({ id, file }: Pick<ProfileSource, "id" | "file">): Promise<StackProfile> {
+    if (this.last?.id === id) return this.last.profile;
+    const profile = readProfile(await unpacked(new Uint8Array(await file.arrayBuffer())));
+    this.last = { id, profile };
+    return profile;
   }
 
   private at(key: string): OpenProfiles {

@@ -13,7 +13,7 @@ export interface Port {
   readonly ask: (server: string, target: string, body?: string) => Promise<Exchange>;
   readonly version: (server: string) => Promise<NonNullable<Entry["build"]>>;
   /** @throws an Error whose message says what is wrong with the file */
-  readonly inspect: (bytes: Uint8Array<ArrayBuffer>) => Promise<Inspected>;
+  readonly inspect: (id: string, file: Blob) => Promise<Inspected>;
   readonly knownNames: (build: string) => Promise<ReadonlyMap<bigint, string>>;
   readonly rememberNames: (build: string, names: ReadonlyMap<bigint, string>) => Promise<void>;
   readonly keep: (entry: Entry, source: ProfileSource) => Promise<void>;
@@ -43,14 +43,15 @@ export async function take(port: Port, cluster: string, server: string, wish: Wi
   if (refusal !== null) return tell({ kind: "failed", ...refusal });
   if (wish.kind === "command line") return tell({ kind: "told", words: wordsIn(exchange.text) });
   tell({ kind: "reading" });
-  const bytes = exchange.bytes ?? new TextEncoder().encode(exchange.text);
-  const inspected = await inspectedOr(port, bytes);
+  const file = new Blob([exchange.bytes ?? exchange.text]);
+  const id = port.newId();
+  const inspected = await inspectedOr(port, id, file);
   if ("title" in inspected) return tell({ kind: "failed", ...inspected });
   const build = await port.version(server).catch(() => null);
   const { names, trouble } = await nameFunctions(port, server, build, inspected, tell);
   const { kind, stacks, measure, total, damage } = inspected;
   const entry: Entry = {
-    id: port.newId(),
+    id,
     kind,
     cluster,
     server,
@@ -58,13 +59,13 @@ export async function take(port: Port, cluster: string, server: string, wish: Wi
     seconds: timed ? wish.seconds : null,
     build,
     note: "",
-    size: bytes.length,
+    size: file.size,
     stacks,
     measure,
     total,
     trouble: damage ?? trouble,
   };
-  await port.keep(entry, { bytes, names });
+  await port.keep(entry, { id, file, names });
   tell({ kind: "kept", entry });
 }
 
@@ -72,9 +73,9 @@ function wordsIn(text: string): readonly string[] {
   return PPROF_CALLS.cmdline.answer.decode(text).arguments;
 }
 
-async function inspectedOr(port: Port, bytes: Uint8Array<ArrayBuffer>): Promise<Inspected | Refusal> {
+async function inspectedOr(port: Port, id: string, file: Blob): Promise<Inspected | Refusal> {
   try {
-    return await port.inspect(bytes);
+    return await port.inspect(id, file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { title: "What the server sent cannot be read", message };
