@@ -39,7 +39,8 @@ test.describe("the healthy recording", () => {
     await expect(partitions.getByRole("row").nth(1)).toContainText("3/3");
     await page.goto(`${dashboard.url}/c/replay/nodes`);
     const nodes = page.getByRole("table", { name: "Nodes", exact: true });
-    await expect(nodes.getByRole("row")).toHaveCount(5);
+    // Their heading, four of them, and the totals.
+    await expect(nodes.getByRole("row")).toHaveCount(6);
     await expect(nodes).toContainText("131");
   });
 

@@ -100,13 +100,20 @@ test("a snapshot of a cluster opens as a replay that shows the same, healthy and
 
   await cluster.kill(cluster.replicas[0] ?? "");
   await page.goto(`${dashboard.url}/c/demo`);
-  await expect(page.getByRole("region", { name: "Health" })).toContainText(/1 of \d|dead|unalive|down/i, {
+  // The leader takes 22 s to call it dead.
+  await expect(page.getByRole("region", { name: "Health" })).toContainText(/with fewer copies than wanted/, {
     timeout: 60_000,
   });
   const down = await look(page, dashboard.url, "demo");
   const other = await takeSnapshot(page, dashboard, info.outputPath("."));
   await expect(page.getByText("without an answer")).toBeVisible();
-  await replayed(other, async (url) => expect(await look(page, url, "replay")).toEqual(down));
+  // The cluster repairs itself meanwhile: how far it was differs, what is wrong does not.
+  await replayed(other, async (url) => {
+    const again = await look(page, url, "replay");
+    expect(again.apps.map(([id, name]) => [id, name])).toEqual(down.apps.map(([id, name]) => [id, name]));
+    expect(again.nodes).toHaveLength(down.nodes.length);
+    for (const seen of [down, again]) expect(seen.health.join("\n")).toMatch(/with fewer copies than wanted/);
+  });
   expect(complaints.filter((complaint) => !complaint.startsWith("request to"))).toEqual([]);
 });
 

@@ -2,10 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { backend } from "../src/backend.ts";
-import { silentLog } from "../src/gateway/log.ts";
-import { serve } from "../src/serve.ts";
 import { ensureBrowser } from "./browser.ts";
+import { serveDemo } from "./serve-demo.ts";
 import { ROOT, ensureBuild } from "./sources.ts";
 
 const SIZES = [
@@ -19,13 +17,7 @@ const LOOK_MS = 2500;
 const folder = process.argv[2] ?? join(ROOT, "shots");
 ensureBuild();
 mkdirSync(folder, { recursive: true });
-const served = await serve({
-  host: "127.0.0.1",
-  port: 0,
-  graceMs: 500,
-  page: join(ROOT, "dist", "client"),
-  backend: (doors) => backend({ source: { kind: "demo", scenario: "healthy" }, doors, log: silentLog }),
-});
+const served = await serveDemo();
 const [server = ""] = served.backend.simulated?.replicas ?? [];
 const pages = {
   cluster: "",

@@ -42,16 +42,7 @@ export async function load({
     Array.from({ length: connections }, async () => {
       while (performance.now() < until && left-- > 0) {
         const started = performance.now();
-        const { statusCode, headers, body } = await pool.request({
-          method: "GET",
-          path: prefix + path(asked++),
-          headers: HEADERS,
-        });
-        // To its last byte: `dump` would end the connection after 128 KiB.
-        let bytes = 0;
-        body.on("data", (chunk: Buffer) => (bytes += chunk.length));
-        await once(body, "end");
-        if (statusCode === 200 && bytes === Number(headers["content-length"])) times.push(performance.now() - started);
+        if (await askedWhole(pool, prefix + path(asked++))) times.push(performance.now() - started);
         else failed++;
       }
     }),
@@ -61,4 +52,17 @@ export async function load({
   const sorted = times.toSorted((a, b) => a - b);
   const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
   return { requestsPerSecond: times.length / elapsed, p50: at(0.5), p99: at(0.99), failed };
+}
+
+/** Whether the answer came to its last byte: `dump` would end the connection after 128 KiB. */
+async function askedWhole(pool: Pool, path: string): Promise<boolean> {
+  try {
+    const { statusCode, headers, body } = await pool.request({ method: "GET", path, headers: HEADERS });
+    let bytes = 0;
+    body.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    await once(body, "end");
+    return statusCode === 200 && bytes === Number(headers["content-length"]);
+  } catch {
+    return false;
+  }
 }

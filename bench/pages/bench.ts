@@ -1,12 +1,9 @@
 // How soon the big pages are usable once their data are there, how long they hold up the browser, and whether polling makes them grow:
 // on the simulated cluster `large`, beside the same on `healthy` from the same run. Option: minutes of polling (0 unless told; 10 for the full run).
-import { join } from "node:path";
 import { chromium, type Browser, type Page } from "@playwright/test";
-import { backend } from "../../src/backend.ts";
-import { silentLog } from "../../src/gateway/log.ts";
-import { serve } from "../../src/serve.ts";
 import { ensureBrowser } from "../../scripts/browser.ts";
-import { ensureBuild, ROOT } from "../../scripts/sources.ts";
+import { serveDemo } from "../../scripts/serve-demo.ts";
+import { ensureBuild } from "../../scripts/sources.ts";
 import { table, type Report, type Say } from "../report.ts";
 import { heapMiB, look, type Look } from "./look.ts";
 
@@ -52,7 +49,7 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
   try {
     for (const scenario of SCENARIOS) {
       say(`${scenario}: first round`);
-      const served = await openDemo(scenario);
+      const served = await serveDemo(scenario);
       const root = `${served.url}c/demo`;
       try {
         await firstRates(served.url);
@@ -73,16 +70,6 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
   }
   const text = [figureTable(figures), growthTable(growth), politenessLine(politeness)].filter((part) => part !== "");
   return { text: text.join("\n\n"), figures: { bench: "pages", figures, growth, politeness } };
-}
-
-function openDemo(scenario: (typeof SCENARIOS)[number]) {
-  return serve({
-    host: "127.0.0.1",
-    port: 0,
-    graceMs: 500,
-    page: join(ROOT, "dist", "client"),
-    backend: (doors) => backend({ source: { kind: "demo", scenario }, doors, log: silentLog }),
-  });
 }
 
 /** The load has rates, so that the pages show all that they can. */

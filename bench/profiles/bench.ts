@@ -7,10 +7,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "@playwright/test";
 import { ensureBrowser } from "../../scripts/browser.ts";
-import { ensureBuild, ROOT } from "../../scripts/sources.ts";
-import { backend } from "../../src/backend.ts";
-import { silentLog } from "../../src/gateway/log.ts";
-import { serve } from "../../src/serve.ts";
+import { serveDemo } from "../../scripts/serve-demo.ts";
+import { ensureBuild } from "../../scripts/sources.ts";
 import { startTrace, type LongestTask } from "../json/tasks.ts";
 import { median, table, type Report, type Say } from "../report.ts";
 import { manyStacks } from "./stacks.ts";
@@ -34,13 +32,7 @@ export async function run(args: readonly string[], say: Say): Promise<Report> {
   const bytes = manyStacks(stacks);
   writeFileSync(path, bytes);
   say(`${stacks} distinct stacks, ${(bytes.length / 1e6).toFixed(1)} MB`);
-  const served = await serve({
-    host: "127.0.0.1",
-    port: 0,
-    graceMs: 500,
-    page: join(ROOT, "dist", "client"),
-    backend: (doors) => backend({ source: { kind: "demo", scenario: "healthy" }, doors, log: silentLog }),
-  });
+  const served = await serveDemo();
   const runs: Steps[] = [];
   const limits: number[] = [];
   try {

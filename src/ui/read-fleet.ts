@@ -1,5 +1,5 @@
 // One harmless question to every server by the gateway's fleet route, a line as each answers. A dead one costs its own line only.
-import { fleetLineSchema, type FleetLine, type FleetRole } from "#api/fleet.ts";
+import { readFleetLine, type FleetRole } from "#api/fleet.ts";
 import { fleetRoute } from "#api/routes.ts";
 import { refuseErrors } from "./answer.ts";
 import { sendForLines } from "./send.ts";
@@ -50,8 +50,7 @@ export async function* readFleet<T>({ read, ...asked }: FleetQuestion<T>): Async
 }
 
 function readLine<T>(line: string, read: (text: string) => T): Said<T> {
-  // The schema keeps what it does not know, which hides from the compiler that a line is one of these.
-  const said = fleetLineSchema.parse(JSON.parse(line)) as FleetLine;
+  const said = readFleetLine(line);
   const { server } = said;
   if ("error" in said) return { server, problem: withoutName(server, said.error.message) };
   if ("base64" in said) return { server, problem: "answers in bytes that are no text." };

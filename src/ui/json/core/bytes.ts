@@ -28,10 +28,10 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= SPACE && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 );
 
-/** The first byte at or after `at` that is not an ordinary character of a string. */
-export function plainEnd(bytes: Bytes, at: number): number {
+/** The first byte at or after `at`, at most `far`, that is not an ordinary character of a string. */
+export function plainEnd(bytes: Bytes, at: number, far = Infinity): number {
   let end = at;
-  while (PLAIN[bytes[end] ?? 0] === 1) end++;
+  while (end < far && PLAIN[bytes[end] ?? 0] === 1) end++;
   return end;
 }
 

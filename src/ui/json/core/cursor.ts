@@ -87,14 +87,29 @@ export class Cursor {
   }
 }
 
+/** Bytes that are looked at one by one; in longer strings the platform finds the quote. */
+const SHORT = 64;
+
 /** After the closing quote of a string that has been read before. */
 function quotedEnd(bytes: Bytes, at: number, limit: number): number {
-  let end = at;
-  for (;;) {
-    end = plainEnd(bytes, end);
+  const far = at + SHORT;
+  for (let end = at; ;) {
+    end = plainEnd(bytes, end, far);
+    if (end >= limit) return limit;
+    if (end >= far) return farEnd(bytes, end, limit);
     const byte = bytes[end] ?? 0;
     if (byte === QUOTE) return end + 1;
-    if (end >= limit) return limit;
     end += byte === BACKSLASH ? 2 : 1;
   }
+}
+
+/** The same from a byte that is not escaped on. */
+function farEnd(bytes: Bytes, at: number, limit: number): number {
+  for (let quote = bytes.indexOf(QUOTE, at); quote >= 0 && quote < limit; quote = bytes.indexOf(QUOTE, quote + 1)) {
+    let first = quote;
+    while (first > at && bytes[first - 1] === BACKSLASH) first--;
+    // Backslashes in a row are pairs, and the last one escapes the quote or not.
+    if ((quote - first) % 2 === 0) return quote + 1;
+  }
+  return limit;
 }

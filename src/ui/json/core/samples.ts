@@ -55,6 +55,10 @@ const number = fc.oneof(
 );
 const string = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 12 }).map((text) => JSON.stringify(text)),
+  // Long enough for the quote to be looked for, with escapes about where that begins.
+  fc
+    .tuple(fc.integer({ min: 55, max: 70 }), fc.stringMatching(/^[\\"é]{0,6}$/))
+    .map(([length, rest]) => JSON.stringify("x".repeat(length) + rest)),
   fc.constantFrom(
     `""`,
     `"\\u0041\\/\\ud83d\\ude00"`,

@@ -75,9 +75,11 @@ function labelOf({ index, cursor, repeats }: Outline, parent: number, node: numb
 export function pathOf({ outline, node }: Place): string[] {
   const { index } = outline;
   if ((index.depths[node] ?? 0) > PATH_DEPTH) return [];
-  const cursor = new Cursor(index);
+  // The outline's own stays where it is: the next row begins there, and to come back takes a look at all between.
+  const above = new Cursor(index);
   const path: string[] = [];
   for (let at = node; at > 0; at = parentOf(index, at)) {
+    const cursor = at === node ? outline.cursor : above;
     cursor.to(at);
     path.unshift(cursor.keyStart < 0 ? "*" : stringValue(index.bytes, cursor.keyStart, cursor.keyEnd));
   }

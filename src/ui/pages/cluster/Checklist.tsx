@@ -1,5 +1,4 @@
 // The checks of the cluster's health: what is wrong first, each with its reason; what is well folded away.
-import { useState } from "react";
 import type { Judged } from "#pegasus/checks/all.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { plural } from "../../format.ts";
@@ -11,17 +10,19 @@ interface Properties {
   readonly judged: readonly Judged[];
   /** To compare the flags of very many servers; null: they are compared, or need not be asked for. */
   readonly onCompare: (() => void) | null;
+  /** Whether those that are fine are shown, too. */
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
 }
 
-export function Checklist({ cluster, judged, onCompare }: Properties) {
+export function Checklist({ cluster, judged, onCompare, open, onOpen }: Properties) {
   const groups = grouped(judged);
-  const [open, setOpen] = useState(false);
   return (
     <>
       <div className="checks-headline">
         <Headline {...groups} />
         {groups.well.length > 0 && (
-          <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <button type="button" className="text-button" aria-expanded={open} onClick={() => onOpen(!open)}>
             {open ? "Hide" : "Show"} {plural(groups.well.length, "check")} that{" "}
             {groups.well.length === 1 ? "is" : "are"} fine
           </button>

@@ -9,6 +9,8 @@ import { useClusterFacts } from "./useClusterFacts.ts";
 
 export function HealthPanel({ cluster }: { readonly cluster: string }) {
   const [compare, setCompare] = useState(false);
+  // Kept here: the list goes away while a new leader is asked for the first time.
+  const [open, setOpen] = useState(false);
   const { facts, tooMany, apps, nodes, info, load } = useClusterFacts(cluster, compare);
   const judged = judgeAll(CHECKS, facts);
   const first = new Set(AT_A_GLANCE.map(({ id }) => id));
@@ -16,7 +18,13 @@ export function HealthPanel({ cluster }: { readonly cluster: string }) {
   if (judged.some(({ id, verdict }) => first.has(id) && verdict.unknown === "waiting")) return <Loading height={190} />;
   return (
     <>
-      <Checklist cluster={cluster} judged={judged} onCompare={tooMany && !compare ? () => setCompare(true) : null} />
+      <Checklist
+        cluster={cluster}
+        judged={judged}
+        open={open}
+        onOpen={setOpen}
+        onCompare={tooMany && !compare ? () => setCompare(true) : null}
+      />
       <Tiles
         cluster={cluster}
         apps={apps.live?.data ?? null}
