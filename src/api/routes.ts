@@ -7,7 +7,7 @@ export const CLUSTERS = "/api/clusters";
 
 export function clusterRoute(
   cluster: string,
-  rest: "servers" | "load" | "config" | "reveal" | "audit" | "replay",
+  rest: "servers" | "load" | "config" | "reveal" | "audit" | "replay" | "history" | "events",
 ): string {
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/${rest}`;
 }
