@@ -1,6 +1,6 @@
 // Asks the replica servers for the few metrics that load is made of, reduces them once, and serves all viewers. It runs only
 // while somebody looks, or for the history.
-import type { Held, Load, MatrixAnswer, Measure } from "#api/load.ts";
+import type { Held, Load, MatrixAnswer, Measure, Top } from "#api/load.ts";
 import { metrics as metricsCodec, type Entity } from "#pegasus/answers/metrics.ts";
 import { LOAD_QUERY } from "#pegasus/load-metrics.ts";
 import { readSample, secondsBetween, type NodeSample } from "#pegasus/load-sample.ts";
@@ -11,6 +11,7 @@ import { SECOND, type Clock } from "./clock.ts";
 import type { SampledRound } from "./history/sampled-round.ts";
 import { HotWatch } from "./hot-watch.ts";
 import { eachLimited } from "./limit.ts";
+import { topOf, type TopWanted } from "./load-top.ts";
 import { heldBy, loadOf, matrixOf, type Finished } from "./load-views.ts";
 import { Placement, type Places } from "./placement.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
@@ -83,6 +84,13 @@ export class Sampler {
     const { latest, failure } = this;
     const nothing = { configuredAt: null, unread: 0, replicas: [] };
     return { ...momentOf(latest), failure, ...(latest === null ? nothing : heldBy(latest, server)) };
+  }
+
+  /** The busiest partitions, and the hot ones. */
+  top(wanted: TopWanted): Top {
+    this.look();
+    const { latest, failure, hot } = this;
+    return { ...momentOf(latest), failure, ...topOf(latest, hot, wanted) };
   }
 
   private look(): void {
