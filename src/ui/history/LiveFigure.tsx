@@ -1,0 +1,57 @@
+// A chart of what was seen since the page was opened, for metrics that no history has.
+import { useMemo, type ReactNode } from "react";
+import { plural } from "../format.ts";
+import { ChartFigure } from "../parts/chart/ChartFigure.tsx";
+import type { Measured } from "./measured.ts";
+import { curvesOfRows, type Row } from "./rows.ts";
+import { drawn, specWords, type ChartSpec } from "./spec.ts";
+import type { Names } from "./useNames.ts";
+
+export interface LiveChartProperties {
+  readonly cluster: string;
+  readonly spec: ChartSpec;
+  readonly found: Measured;
+  readonly names: Names;
+  readonly actions?: ReactNode;
+}
+
+interface Properties extends LiveChartProperties {
+  readonly rows: readonly Row[];
+  /** Between two rows, ms. */
+  readonly expected: number;
+  /** Why there are no values, or not all; null: all is well. */
+  readonly failure: string | null;
+  /** Who tells it, as "live from 5 servers". */
+  readonly source: string;
+}
+
+export function LiveFigure({ spec, found, names, actions, rows, expected, failure, source }: Properties) {
+  const curves = useMemo(
+    () =>
+      drawn(
+        curvesOfRows(rows, expected, (id) => names.of(spec.scope, id)),
+        spec,
+        found,
+      ),
+    [rows, expected, names, spec, found],
+  );
+  const words = specWords(spec, found, curves.curves.length);
+  return (
+    <ChartFigure
+      name={spec.metric}
+      meaning={found.meaning}
+      quantity={found.quantity}
+      curves={rows.length === 0 ? null : curves}
+      note={`${words} · ${source}, not in the history`}
+      trouble={failure === null ? null : { severity: "warning", words: failure }}
+      empty={emptyWords(found, rows.length)}
+      {...(actions === undefined ? {} : { actions })}
+    />
+  );
+}
+
+function emptyWords({ quantity, kept }: Measured, rows: number): string {
+  if (quantity.kind === "counter" && rows < 2) return "A rate needs two answers; the next comes within seconds.";
+  const lazy = kept === null ? " Some metrics exist only once their feature was used." : "";
+  return `No value in ${plural(rows, "answer")} so far.${lazy}`;
+}

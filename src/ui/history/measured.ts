@@ -1,0 +1,103 @@
+// What can be charted under a name: a metric that the history keeps, or one of the catalogue, which servers tell live. Pure.
+import { METRICS } from "#pegasus/catalog/metrics.ts";
+import type { EntityType, MetricFact } from "#pegasus/catalog/types.ts";
+import { PERCENTILES, type Percentile } from "#pegasus/answers/metrics.ts";
+import { keptMetric, type KeptMetric, type LoadField, type Scope } from "#pegasus/kept-metrics.ts";
+import type { Quantity } from "../parts/chart/unit.ts";
+
+/** `entity`: each entity as servers name it, where there is nothing better to call it by. */
+export type ChartScope = Scope | "entity";
+
+/** Where values come from while a page is open. */
+export type LiveOrigin =
+  | { readonly from: "load"; readonly field: LoadField }
+  | {
+      /** Each replica server, or the leading meta. */
+      readonly from: "servers" | "leader";
+      readonly entity: EntityType;
+      readonly metric: string;
+      readonly field: "value" | Percentile;
+    };
+
+export interface Measured {
+  readonly name: string;
+  readonly quantity: Quantity;
+  readonly meaning: string;
+  readonly scopes: readonly ChartScope[];
+  /** Null: the history does not keep it. */
+  readonly kept: KeptMetric | null;
+  readonly live: LiveOrigin;
+}
+
+const LIVE_SCOPES: Readonly<Record<EntityType, readonly ChartScope[]>> = {
+  server: ["cluster", "server"],
+  replica: ["cluster", "server", "app", "partition"],
+  table: ["cluster", "app"],
+  partition: ["cluster", "app", "partition"],
+  disk: ["cluster", "server", "disk"],
+  profiler: ["task"],
+  queue: ["server", "queue"],
+  connection: ["entity"],
+  latency_tracer: ["entity"],
+  backup_policy: ["entity"],
+};
+
+/** Null: there is no such metric. A percentile's name ends in `.p50` to `.p999`; without it p99 is meant. */
+export function measured(name: string): Measured | null {
+  const kept = keptMetric(name);
+  if (kept !== undefined) return ofKept(kept);
+  const [, bare = name, ending] = /^(.*)\.(p\d+)$/.exec(name) ?? [];
+  const fact = METRICS.find((one) => one.name === bare);
+  const percentile = PERCENTILES.find((one) => one === ending);
+  if (fact === undefined || (ending !== undefined && (percentile === undefined || fact.kind !== "Percentile")))
+    return null;
+  return ofCatalogue(fact, percentile ?? "p99");
+}
+
+function ofKept(kept: KeptMetric): Measured {
+  const { name, kind, unit, meaning, scopes } = kept;
+  return { name, quantity: { kind, unit }, meaning, scopes, kept, live: liveOf(kept) };
+}
+
+function liveOf({ origin, kind }: KeptMetric): LiveOrigin {
+  switch (origin.from) {
+    case "load":
+      return { from: "load", field: origin.field };
+    case "task":
+      return { from: "servers", entity: "profiler", metric: origin.metric, field: origin.field };
+    case "leader":
+      return { from: "leader", entity: "server", metric: origin.metric, field: "value" };
+    case "table":
+      return { from: "leader", entity: "table", metric: origin.metric, field: "value" };
+    case "replica":
+    case "server":
+    case "disk":
+    case "queue": {
+      const field = kind === "percentile" ? "p99" : "value";
+      return { from: "servers", entity: origin.from, metric: origin.metric, field };
+    }
+  }
+}
+
+function ofCatalogue({ name, entity, kind, unit, servers, meaning }: MetricFact, percentile: Percentile): Measured {
+  const ofMeta = !servers.includes("replica");
+  const isPercentile = kind === "Percentile";
+  return {
+    name: isPercentile ? `${name}.${percentile}` : name,
+    quantity: { kind: isPercentile ? "percentile" : kind === "Counter" ? "counter" : "gauge", unit },
+    meaning,
+    scopes: LIVE_SCOPES[entity],
+    kept: null,
+    live: {
+      from: ofMeta ? "leader" : "servers",
+      entity,
+      metric: name,
+      field: isPercentile ? percentile : "value",
+    },
+  };
+}
+
+/** `wide`: the history keeps all that it can of each replica; of large clusters it keeps load, and what is not of replicas. */
+export function isRemembered({ kept }: Measured, wide: boolean): boolean {
+  return kept !== null && (wide || kept.origin.from !== "replica");
+}
