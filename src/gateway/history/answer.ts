@@ -95,7 +95,8 @@ async function fromPrometheus(
   { scope, ids, fn, top }: HistoryQuestion,
   range: Range,
 ): Promise<Map<string, Points>> {
-  const whole = ids?.filter((id) => scope === "partition" && !id.includes(".")) ?? [];
+  const ends = WHOLE_ENDS[scope];
+  const whole = ids?.filter((id) => ends !== undefined && !id.includes(ends)) ?? [];
   const narrowed = whole.length > 0 ? null : ids;
   const found = await askPrometheus(url, { cluster, metric, scope, ids: narrowed, range, fn, every });
   const points = new Map([...found].filter(([id]) => ids === null || isWanted(scope, id, ids)));
@@ -103,8 +104,12 @@ async function fromPrometheus(
   return points;
 }
 
+/** What ends the name of the whole in the id of a part: an app's stands for all of its partitions, a server's for all of its disks. */
+const WHOLE_ENDS: Readonly<Partial<Record<Scope, string>>> = { partition: ".", disk: "/", task: "/", queue: "/" };
+
 function isWanted(scope: Scope, id: string, ids: readonly string[]): boolean {
-  return ids.includes(id) || (scope === "partition" && ids.includes(id.slice(0, id.indexOf("."))));
+  const ends = WHOLE_ENDS[scope];
+  return ids.includes(id) || (ends !== undefined && ids.includes(id.slice(0, id.indexOf(ends))));
 }
 
 function refuseTooMany(series: number, { from, to, step }: Range, top: number | null): void {
