@@ -12,7 +12,7 @@ interface TableHistory {
 const NO_HISTORY: TableHistory = { reads: [], writes: [] };
 
 /** z-scores of the partitions of a table, by index. */
-export interface TableScores {
+interface TableScores {
   readonly reads: readonly number[];
   readonly writes: readonly number[];
 }

@@ -80,7 +80,7 @@ function hotAmong(scores: readonly number[], rates: PartitionRates, rules: HotRu
 }
 
 /** What a table's partitions were in one round of several. */
-export interface JudgedRound {
+interface JudgedRound {
   /** z-scores by index; null: the round could not be judged, since some partition has no rate. */
   readonly scores: readonly number[] | null;
   readonly hot: ReadonlySet<number>;
