@@ -2,10 +2,7 @@
 import type * as z from "zod/mini";
 import { eventSchema, eventsSchema } from "#api/events.ts";
 import { clusterRoute } from "#api/routes.ts";
-import { api, type Pace } from "./live.ts";
-
-/** The gateway notices things round by round; asking it costs the cluster nothing. */
-const ROUND: Pace = { atLeast: 10, polled: true };
+import { USUAL, api } from "./live.ts";
 
 /** One thing that happened. */
 export type EventEntry = z.infer<typeof eventSchema>;
@@ -23,6 +20,6 @@ export const eventQueries = {
       ["cluster", cluster, "events", from, to],
       `${clusterRoute(cluster, "events")}?${new URLSearchParams({ from, to })}`,
       eventsSchema,
-      ROUND,
+      USUAL,
     ),
 };

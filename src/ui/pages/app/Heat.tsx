@@ -3,7 +3,7 @@ import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import type { AppDetail } from "#pegasus/answers/app.ts";
 import { HOT_RULES } from "#pegasus/hot-partitions.ts";
-import { formatDuration, formatShort, plural } from "../../format.ts";
+import { formatDuration, formatShort, formatTime, plural } from "../../format.ts";
 import { useLive, useLiveOptional } from "../../live.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { Source } from "../../parts/Page.tsx";
@@ -176,11 +176,11 @@ function Legend({ grid, measure }: { readonly grid: HeatGrid; readonly measure: 
         {formatShort(grid.most)} {measure}/s
       </span>
       <span>
-        <i aria-hidden="true" className="heat-hot-mark" /> hot: z-score of {HOT_RULES.score} or more and{" "}
-        {HOT_RULES.rate} {measure}/s, as the collector computes it; each column is a round, judged with up to{" "}
-        {HOT_RULES.rounds - 1} before it
+        <i aria-hidden="true" className="heat-hot-mark" /> hot by the collector&apos;s rule: z-score of{" "}
+        {HOT_RULES.score} and {HOT_RULES.rate}/s, of each column with up to {HOT_RULES.rounds - 1} before it
       </span>
       <span>– nothing is known</span>
+      {grid.from > grid.asked && <span>nothing is known before {formatTime(grid.from).slice(0, 16)}</span>}
       <span className="heat-hot-words">{hotWords(grid)}</span>
     </figcaption>
   );

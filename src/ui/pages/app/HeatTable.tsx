@@ -1,7 +1,7 @@
 // What the heat map draws, in figures: a row for each partition.
 import { useMemo } from "react";
 import { Link } from "react-router";
-import { formatTime, NONE } from "../../format.ts";
+import { formatScore, formatTime, NONE } from "../../format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
@@ -110,7 +110,7 @@ function columnsOf(
       width: 84,
       numeric: true,
       value: ({ score }) => score,
-      cell: ({ score }) => (score === null ? NONE : score.toFixed(1)),
+      cell: ({ score }) => (score === null ? NONE : formatScore(score)),
     },
     {
       id: "hot",

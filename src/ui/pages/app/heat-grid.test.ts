@@ -62,6 +62,23 @@ it("takes only those that are told, without scores, where an app has too many", 
   expect(heatGrid(answer({}), 2)).toMatchObject({ columns: 0, most: 0, known: 0 });
 });
 
+it.each<[points: (number | null)[], columns: number]>([
+  [[1, 2, null], 2],
+  [[1, null, null], 1],
+  [[1, null, null, null], 2],
+  [[null, null, 1], 1],
+  [[null, 1, null, 1, null], 3],
+  [[null], 0],
+])(
+  "of %j it draws %i columns: what is not known yet, and what was before all that is known, is no gap",
+  (points, columns) => {
+    const grid = heatGrid(answer({ "2.0": points }), 1);
+    expect(grid.columns).toBe(columns);
+    const before = points.findIndex((point) => point !== null);
+    expect([grid.from, grid.asked]).toEqual([Math.max(0, before) * MINUTE, 0]);
+  },
+);
+
 it.each([
   [15, 1],
   [60, 1],

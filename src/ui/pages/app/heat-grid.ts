@@ -22,20 +22,27 @@ export interface HeatGrid {
   /** ms; column i is about (from + i·step, from + (i+1)·step]. */
   readonly from: number;
   readonly step: number;
+  /** ms: nothing is known between this and `from`. */
+  readonly asked: number;
   /** The highest rate of all. */
   readonly most: number;
   /** Columns in which anything is known. */
   readonly known: number;
 }
 
+/** The minute that is going on, and one that is being written. */
+const NOT_YET = 2;
+
 export const HEAT_ORDERS = ["index", "busiest"] as const;
 export type HeatOrder = (typeof HEAT_ORDERS)[number];
 
 /** `partitions`: how many the app has; those that the answer does not tell are rows of gaps. Null: only those that it tells are rows. */
 export function heatGrid(answer: HistoryAnswer, partitions: number | null): HeatGrid {
-  const { from, to, step } = answer;
-  const columns = Math.max(0, Math.round((to - from) / step));
-  const byIndex = new Map(answer.series.map(({ id, points }) => [Number(id.slice(id.indexOf(".") + 1)), points]));
+  const { step, series: told } = answer;
+  const { first, columns } = shownOf(answer);
+  const byIndex = new Map(
+    told.map(({ id, points }) => [Number(id.slice(id.indexOf(".") + 1)), points.slice(first, first + columns)]),
+  );
   const indices = partitions === null ? [...byIndex.keys()].toSorted((a, b) => a - b) : range(partitions);
   const gap: null[] = range(columns).map(() => null);
   const series = indices.map((index) => byIndex.get(index) ?? gap);
@@ -61,11 +68,23 @@ export function heatGrid(answer: HistoryAnswer, partitions: number | null): Heat
   return {
     rows,
     columns,
-    from,
+    from: answer.from + first * step,
     step,
+    asked: answer.from,
     most: highest(rows.map(({ peak }) => peak?.rate ?? null)) ?? 0,
     known: rounds.filter((round) => round.some((rate) => rate !== null)).length,
   };
+}
+
+/** From the first column of which anything is known; without the last, of which nothing can be known yet. */
+function shownOf({ from, to, step, series }: HistoryAnswer): { readonly first: number; readonly columns: number } {
+  const all = range(Math.max(0, Math.round((to - from) / step)));
+  const isKnown = (column: number): boolean => series.some(({ points }) => (points[column] ?? null) !== null);
+  const first = all.find(isKnown);
+  if (first === undefined) return { first: 0, columns: 0 };
+  const end = all.length - NOT_YET;
+  const last = all.findLast((column) => column < end || isKnown(column)) ?? first;
+  return { first, columns: last - first + 1 };
 }
 
 /** The rows as they are drawn, from above. */

@@ -4,6 +4,8 @@ import { shadeOf, type HeatRow } from "./heat-grid.ts";
 export const SHADES = 9;
 /** px: partitions' numbers at the left. */
 export const GUTTER_PX = 46;
+/** px: of one number, from above to below. */
+const LABEL_PX = 13;
 
 interface HeatPalette {
   readonly shades: readonly string[];
@@ -127,17 +129,22 @@ function frameHot(context: CanvasRenderingContext2D, scene: HeatScene, row: numb
 }
 
 function writeNumbers(context: CanvasRenderingContext2D, scene: HeatScene, first: number, last: number): void {
-  const { rows, palette, top, rowPx } = scene;
+  const { rows, palette, top, rowPx, height } = scene;
   context.font = palette.font;
   context.textBaseline = "middle";
   context.textAlign = "right";
-  const every = Math.ceil(13 / rowPx);
-  for (let row = first; row <= last; row++) {
-    const about = rows[row];
-    if (about === undefined) continue;
-    const hot = about.hotColumns > 0;
-    if (!hot && row % every !== 0) continue;
+  const written: number[] = [];
+  const write = (row: number, hot: boolean): void => {
+    const y = Math.min(Math.max(row * rowPx - top + rowPx / 2, LABEL_PX / 2), height - LABEL_PX / 2);
+    if (written.some((other) => Math.abs(other - y) < LABEL_PX)) return;
+    written.push(y);
     context.fillStyle = hot ? palette.hot : palette.text;
-    context.fillText(`${hot ? "▲" : ""}${about.partition}`, GUTTER_PX - 5, row * rowPx - top + rowPx / 2);
-  }
+    context.fillText(`${hot ? "▲" : ""}${rows[row]?.partition ?? ""}`, GUTTER_PX - 5, y);
+  };
+  const inView = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const isHot = (row: number): boolean => (rows[row]?.hotColumns ?? 0) > 0;
+  // Where there is no room for all, those that are hot go first.
+  for (const row of inView.filter(isHot)) write(row, true);
+  const every = Math.ceil(LABEL_PX / rowPx);
+  for (const row of inView) if (!isHot(row) && row % every === 0) write(row, false);
 }

@@ -1,5 +1,5 @@
 // What a cell and an axis of the heat map say. Pure.
-import { formatClock, formatShort, formatTime } from "../../format.ts";
+import { formatClock, formatScore, formatShort, formatTime } from "../../format.ts";
 import { columnLeft, type Cell } from "./heat-paint.ts";
 import type { HeatGrid, HeatRow } from "./heat-grid.ts";
 
@@ -12,7 +12,7 @@ export function cellWords({ from, step }: HeatGrid, row: HeatRow, column: number
   const rate = row.rates[column] ?? null;
   const score = row.scores[column] ?? null;
   if (rate === null) return `Partition ${row.partition}, ${when}: nothing is known.`;
-  const judged = score === null ? "" : `, z-score ${score.toFixed(1)}`;
+  const judged = score === null ? "" : `, z-score ${formatScore(score)}`;
   return `Partition ${row.partition}, ${when}: ${formatShort(rate)} ${measure}/s${judged}${row.hot[column] === true ? ", hot" : ""}.`;
 }
 

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { HOT_RULES } from "#pegasus/hot-partitions.ts";
 import { hotkeyCommand } from "#pegasus/hotkey-commands.ts";
-import { NONE } from "../../format.ts";
+import { formatScore, NONE } from "../../format.ts";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
@@ -80,7 +80,7 @@ export function hotColumns(about: About): readonly Column<HotRow>[] {
           </Link>
         ),
     },
-    figure("total", "Requests/s", "Reads and writes, now", 86, ({ total }) => total),
+    figure("total", "Requests/s", "Reads and writes, now", 98, ({ total }) => total),
     figure("read", "Reads/s", "Now", 74, ({ readQps }) => readQps),
     figure("write", "Writes/s", "Now", 76, ({ writeQps }) => writeQps),
     figure("share", "Of its app", "Its part of the app's requests, now", 78, ({ share }) => share, missing, "percent"),
@@ -95,7 +95,7 @@ export function hotColumns(about: About): readonly Column<HotRow>[] {
         score === null ? (
           <span title="Its app could not be judged: some partition has no rate yet">{NONE}</span>
         ) : (
-          <span title={`By ${score.of}: ${score.value}`}>{score.value.toFixed(1)}</span>
+          <span title={`By ${score.of}: ${score.value}`}>{formatScore(score.value)}</span>
         ),
     },
     {
