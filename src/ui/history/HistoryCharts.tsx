@@ -59,7 +59,7 @@ export function HistoryCharts({ cluster, specs, range, fn, status, renderActions
     <div className="charts">
       {chosen.map(({ spec, found, remembered }, place) => {
         const key = `${spec.metric} ${spec.scope} ${place}`;
-        const common = { cluster, spec, found, names, actions: renderActions?.(spec, place) };
+        const common = { cluster, spec, found, names, range, actions: renderActions?.(spec, place) };
         const answer = answers[placeOf.get(spec) ?? -1];
         if (remembered && answer !== undefined) return <HistoryChart key={key} {...common} {...answer} />;
         return <LiveChart key={`live ${key}`} {...common} together={together} />;
@@ -73,6 +73,7 @@ interface ChartProperties {
   readonly spec: ChartSpec;
   readonly found: Measured;
   readonly names: Names;
+  readonly range: Range;
   readonly actions: ReactNode;
 }
 

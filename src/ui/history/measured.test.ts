@@ -31,6 +31,8 @@ it.each<[name: string, wide: boolean, remembered: boolean]>([
   ["get_requests", true, true],
   ["get_requests", false, false],
   ["queue_length", false, true],
+  ["profiler_queue_latency_ns.p99", false, true],
+  ["profiler_queue_latency_ns.p50", false, false],
   ["learn_count", true, false],
 ])("%s of a cluster kept widely %s is remembered: %s", (name, wide, remembered) => {
   const found = measured(name);

@@ -97,7 +97,9 @@ function ofCatalogue({ name, entity, kind, unit, servers, meaning }: MetricFact,
   };
 }
 
-/** `wide`: the history keeps all that it can of each replica; of large clusters it keeps load, and what is not of replicas. */
+/** `wide`: the history keeps all that it can; where there are many replicas it keeps load, what is not of replicas, and of percentiles p99. */
 export function isRemembered({ kept }: Measured, wide: boolean): boolean {
-  return kept !== null && (wide || kept.origin.from !== "replica");
+  if (kept === null) return false;
+  const { origin } = kept;
+  return wide || (origin.from !== "replica" && (origin.from !== "task" || origin.field === "p99"));
 }

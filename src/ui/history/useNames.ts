@@ -27,9 +27,11 @@ export function useNames(cluster: string): Names {
             return app(id);
           case "partition":
             return `${app(first)}.${second}`;
+          case "task":
+            // What they have in common says nothing.
+            return id.replace("/RPC_RRDB_RRDB_", " ").replace("/", " ");
           case "server":
           case "disk":
-          case "task":
           case "queue":
           case "entity":
             return id;

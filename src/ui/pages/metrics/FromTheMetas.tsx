@@ -3,6 +3,7 @@ import { measured } from "../../history/measured.ts";
 import { MetasChart } from "../../history/MetasChart.tsx";
 import { METAS_TELL } from "../../history/metas-row.ts";
 import type { ChartSpec } from "../../history/spec.ts";
+import type { Range } from "../../parts/chart/range.ts";
 import { useNames } from "../../history/useNames.ts";
 
 const CHARTS = METAS_TELL.flatMap((metric) => {
@@ -13,12 +14,12 @@ const CHARTS = METAS_TELL.flatMap((metric) => {
   return [{ spec, found }];
 });
 
-export function FromTheMetas({ cluster }: { readonly cluster: string }) {
+export function FromTheMetas({ cluster, range }: { readonly cluster: string; readonly range: Range }) {
   const names = useNames(cluster);
   return (
     <div className="charts">
       {CHARTS.map(({ spec, found }) => (
-        <MetasChart key={spec.metric} cluster={cluster} spec={spec} found={found} names={names} />
+        <MetasChart key={spec.metric} cluster={cluster} spec={spec} found={found} names={names} range={range} />
       ))}
     </div>
   );

@@ -71,7 +71,7 @@ export function Component() {
         <StatusLines load={load?.data ?? null} history={history} server={server} />
         {noLoad && (
           <Section title="What the metas tell" height={560}>
-            <FromTheMetas cluster={cluster} />
+            <FromTheMetas cluster={cluster} range={range.range} />
           </Section>
         )}
         {known ? (

@@ -31,7 +31,7 @@ it.each<[what: string, over: Partial<HistoryStatus>, severity: string, words: Re
     "a large cluster",
     { cost: { requestsPerSecond: 10, bytesPerSecond: 1, everySeconds: 20, wide: false } },
     "ok",
-    /the rest is charted live/,
+    /the rest of theirs is charted live/,
   ],
   ["only while looked at", { sampling: false }, "notice", /there are gaps/],
   ["nothing kept", { mode: "off" }, "notice", /no place to write it.*begin when this page is opened/],

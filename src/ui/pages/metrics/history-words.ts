@@ -45,8 +45,6 @@ export function historyWords(status: HistoryStatus | null, failure: Failure | nu
 function costWords({ cost }: HistoryStatus): string {
   if (cost === null) return "What it costs the cluster is known after the first round.";
   const { requestsPerSecond, bytesPerSecond, everySeconds, wide } = cost;
-  const less = wide
-    ? ""
-    : " Of a cluster this large it keeps load, and what is not of replicas; the rest is charted live.";
+  const less = wide ? "" : " Of so many replicas it keeps their load; the rest of theirs is charted live.";
   return `It costs the cluster ${formatShort(requestsPerSecond)} requests/s and ${formatBytes(bytesPerSecond)}/s, a round every ${everySeconds} s.${less}`;
 }

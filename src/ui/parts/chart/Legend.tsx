@@ -1,7 +1,7 @@
 import { formatClock, NONE } from "../../format.ts";
 import { MiddleCut } from "../MiddleCut.tsx";
 import { useCharts, useCursorAt } from "./ChartsContext.ts";
-import { nearest, type Line, type Span } from "./curves.ts";
+import { latest, nearest, type Line, type Span } from "./curves.ts";
 import { markAt, marksOf } from "./marks.ts";
 import { writeValue, type Quantity } from "./unit.ts";
 
@@ -18,7 +18,7 @@ export function Legend({ name, quantity, span, times, lines }: Properties) {
   const at = useCursorAt();
   const { happenings } = useCharts();
   const within = at !== null && at >= span[0] && at <= span[1] ? at : null;
-  const index = within === null ? times.length - 1 : nearest(times, within);
+  const index = within === null ? latest(lines) : nearest(times, within);
   const mark = within === null ? null : markAt(marksOf(happenings, span), within, span);
   return (
     <div
@@ -28,7 +28,8 @@ export function Legend({ name, quantity, span, times, lines }: Properties) {
       {...(lines.length > 8 ? { tabIndex: 0 } : {})}
     >
       <p className="chart-when">
-        {within === null ? "Latest" : formatClock(times[index] ?? within)}
+        {within === null && index >= 0 && "Latest, "}
+        {index >= 0 && formatClock(times[index] ?? 0)}
         {mark !== null && <strong> · {mark.words.join(" · ")}</strong>}
       </p>
       <ul>

@@ -35,6 +35,18 @@ export function nearest(times: readonly number[], at: number): number {
   return at - (times[low] ?? 0) <= (times[high] ?? 0) - at ? low : high;
 }
 
+/** The index of the last moment of which any line has a value; -1: there is none. */
+export function latest(lines: readonly Curve[]): number {
+  return lines.reduce(
+    (so, { values }) =>
+      Math.max(
+        so,
+        values.findLastIndex((value) => value !== null),
+      ),
+    -1,
+  );
+}
+
 /** The lowest and the highest value within a span; null: there is none. */
 export function extent(times: readonly number[], curves: readonly Curve[], [from, to]: Span): Span | null {
   let least = Number.POSITIVE_INFINITY;
