@@ -5,6 +5,7 @@ import type { Failure } from "../answer.ts";
 import { useLiveMany, type Live } from "../live.ts";
 import { ChartFigure } from "../parts/chart/ChartFigure.tsx";
 import { curvesOf } from "../parts/chart/history-curves.ts";
+import { HealthBadge } from "../parts/HealthBadge.tsx";
 import type { Range } from "../parts/chart/range.ts";
 import { historyQueries } from "../queries-history.ts";
 import { LoadChart } from "./LoadChart.tsx";
@@ -35,7 +36,7 @@ interface Chosen {
 export function HistoryCharts({ cluster, specs, range, fn, status, renderActions }: Properties) {
   const names = useNames(cluster);
   const wide = status?.cost?.wide ?? true;
-  const kept = status !== null && status.mode !== "off";
+  const kept = status !== null && (status.mode !== "off" || status.source === "prometheus");
   const chosen = useMemo(
     () =>
       specs.flatMap((spec): Chosen[] => {
@@ -55,17 +56,30 @@ export function HistoryCharts({ cluster, specs, range, fn, status, renderActions
   );
   const answers = useLiveMany(questions.map((question) => historyQueries.curves(cluster, question)));
   const together = useMemo(() => liveTogether(chosen), [chosen]);
+  const notes = new Set(answers.flatMap(({ live }) => notesOf(live?.data ?? null)));
   return (
-    <div className="charts">
-      {chosen.map(({ spec, found, remembered }, place) => {
-        const key = `${spec.metric} ${spec.scope} ${place}`;
-        const common = { cluster, spec, found, names, range, actions: renderActions?.(spec, place) };
-        const answer = answers[placeOf.get(spec) ?? -1];
-        if (remembered && answer !== undefined) return <HistoryChart key={key} {...common} {...answer} />;
-        return <LiveChart key={`live ${key}`} {...common} together={together} />;
-      })}
-    </div>
+    <>
+      {[...notes].map((note) => (
+        <p key={note} className="chart-trouble">
+          <HealthBadge severity="notice">{note}</HealthBadge>
+        </p>
+      ))}
+      <div className="charts">
+        {chosen.map(({ spec, found, remembered }, place) => {
+          const key = `${spec.metric} ${spec.scope} ${place}`;
+          const common = { cluster, spec, found, names, range, actions: renderActions?.(spec, place) };
+          const answer = answers[placeOf.get(spec) ?? -1];
+          if (remembered && answer !== undefined) return <HistoryChart key={key} {...common} {...answer} />;
+          return <LiveChart key={`live ${key}`} {...common} together={together} />;
+        })}
+      </div>
+    </>
   );
+}
+
+/** What is wrong with the embedded history its status tells, once for all. */
+function notesOf(answer: HistoryAnswer | null): readonly string[] {
+  return answer === null || answer.source === "embedded" ? [] : answer.notes;
 }
 
 interface ChartProperties {

@@ -1,5 +1,4 @@
 // One chart, as a board names it and an address carries it. Pure.
-import type { HistoryFunction } from "#api/history.ts";
 import { combine, drawFor, highest, type Draw } from "../parts/chart/combine.ts";
 import type { Curves } from "../parts/chart/curves.ts";
 import { measured, type ChartScope, type Measured } from "./measured.ts";
@@ -12,11 +11,6 @@ export interface ChartSpec {
   readonly draw: Draw;
   /** How many lines, where `draw` is `top`. */
   readonly most: number;
-}
-
-/** What becomes of the values within a step, and how many lines there are at most. */
-export interface Manner {
-  readonly fn: HistoryFunction;
 }
 
 const SCOPE_WORDS: Readonly<Record<ChartScope, readonly [one: string, many: string]>> = {

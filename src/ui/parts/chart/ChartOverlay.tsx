@@ -14,7 +14,6 @@ interface Properties {
   readonly tell: (at: number) => string;
 }
 
-const HINT = "Drag to zoom, with Shift to pan; double click to reset";
 const KEYS =
   "Arrows move the crosshair, with Shift they select; Enter zooms to what is selected, plus and minus zoom, Page Up and Page Down move the range, 0 resets it.";
 
@@ -58,7 +57,6 @@ export function ChartOverlay({ name, span, times, tell }: Properties) {
       tabIndex={0}
       aria-label={`Time in ${name}`}
       aria-describedby={hint}
-      title={HINT}
       aria-valuemin={from}
       aria-valuemax={to}
       aria-valuenow={within ?? to}

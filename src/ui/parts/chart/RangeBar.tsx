@@ -52,7 +52,7 @@ export function RangeBar({ range, now, onLast, onZoom, onReset }: Properties) {
       </button>
       <span className="range-shown" role="status">
         {between === null
-          ? `the last ${formatDuration(lengthOf(range))}`
+          ? `the last ${formatDuration(lengthOf(range))}; drag in a chart to zoom, with Shift to pan`
           : `${formatTime(between[0])} to ${formatTime(between[1])} (${formatDuration(lengthOf(range))})`}
       </span>
     </div>
