@@ -112,7 +112,7 @@ function HistoryChart({ spec, found, names, actions, live, failure }: HistoryCha
   const lines = curves?.curves.length ?? spec.most;
   return (
     <ChartFigure
-      name={spec.metric}
+      name={found.label}
       meaning={found.meaning}
       quantity={found.quantity}
       curves={curves}

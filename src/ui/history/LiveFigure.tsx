@@ -36,7 +36,7 @@ export function LiveFigure({ spec, found, names, range, actions, rows, expected,
   const words = specWords(spec, found, curves.curves.length);
   return (
     <ChartFigure
-      name={spec.metric}
+      name={found.label}
       meaning={found.meaning}
       quantity={found.quantity}
       curves={rows.length === 0 ? null : curves}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isRemembered, measured } from "./measured.ts";
+import { isRemembered, measured, writeForeign } from "./measured.ts";
 
 it.each<[name: string, kept: boolean, live: object]>([
   ["read_requests", true, { from: "load", field: "readQps" }],
@@ -20,6 +20,26 @@ it.each<[name: string, kept: boolean, live: object]>([
 it.each(["nonsense", "get_requests.p99", "get_latency_ns.p12", ""])("there is no metric “%s”", (name) => {
   expect(measured(name)).toBeNull();
 });
+
+it("what only a server knows is drawn by what the server says of it", () => {
+  const foreign = { role: "meta", entity: "server", name: "brand_new", kind: "Counter", unit: "Things" };
+  const text = writeForeign(foreign) ?? "";
+  expect(measured(text)).toMatchObject({
+    name: text,
+    label: "brand_new",
+    quantity: { kind: "counter", unit: "Things" },
+    live: { from: "leader", entity: "server", metric: "brand_new", field: "value" },
+  });
+  expect(measured(`${writeForeign({ ...foreign, kind: "Percentile" }) ?? ""}.p50`)?.label).toBe("brand_new.p50");
+});
+
+it.each([{ kind: "VolatileCounter" }, { entity: "universe" }, { name: "a b" }, { unit: "" }])(
+  "what nobody knows how to draw has no name: %o",
+  (over) => {
+    const foreign = { role: "meta", entity: "server", name: "brand_new", kind: "Counter", unit: "Things" };
+    expect(writeForeign({ ...foreign, ...over })).toBeNull();
+  },
+);
 
 it("a percentile of which none is named is its p99", () => {
   expect(measured("scan_latency_ns")?.name).toBe("scan_latency_ns.p99");

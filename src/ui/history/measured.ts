@@ -21,6 +21,8 @@ export type LiveOrigin =
 
 export interface Measured {
   readonly name: string;
+  /** How its chart is called: as the servers call it. */
+  readonly label: string;
   readonly quantity: Quantity;
   readonly meaning: string;
   readonly scopes: readonly ChartScope[];
@@ -28,6 +30,8 @@ export interface Measured {
   readonly kept: KeptMetric | null;
   readonly live: LiveOrigin;
 }
+
+const KINDS = ["Gauge", "Counter", "Percentile"] as const;
 
 const LIVE_SCOPES: Readonly<Record<EntityType, readonly ChartScope[]>> = {
   server: ["cluster", "server"],
@@ -41,22 +45,59 @@ const LIVE_SCOPES: Readonly<Record<EntityType, readonly ChartScope[]>> = {
   latency_tracer: ["entity"],
   backup_policy: ["entity"],
 };
+const ENTITIES: readonly EntityType[] = [
+  "server",
+  "replica",
+  "table",
+  "partition",
+  "disk",
+  "profiler",
+  "queue",
+  "connection",
+  "latency_tracer",
+  "backup_policy",
+];
 
 /** Null: there is no such metric. A percentile's name ends in `.p50` to `.p999`; without it p99 is meant. */
 export function measured(name: string): Measured | null {
   const kept = keptMetric(name);
   if (kept !== undefined) return ofKept(kept);
   const [, bare = name, ending] = /^(.*)\.(p\d+)$/.exec(name) ?? [];
-  const fact = METRICS.find((one) => one.name === bare);
+  const fact = METRICS.find((one) => one.name === bare) ?? readForeign(bare);
   const percentile = PERCENTILES.find((one) => one === ending);
   if (fact === undefined || (ending !== undefined && (percentile === undefined || fact.kind !== "Percentile")))
     return null;
-  return ofCatalogue(fact, percentile ?? "p99");
+  return ofCatalogue(bare, fact, percentile ?? "p99");
+}
+
+/** A metric that the catalogue lacks, by what its server says of it. */
+export interface Foreign {
+  readonly role: string;
+  readonly entity: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly unit: string;
+}
+
+/** `replica:server:brand_new:Gauge:Things`, for addresses. Null: nobody knows how to draw it. */
+export function writeForeign({ role, entity, name, kind, unit }: Foreign): string | null {
+  const text = [role, entity, name, kind, unit].join(":");
+  return readForeign(text) === undefined ? null : text;
+}
+
+function readForeign(text: string): MetricFact | undefined {
+  const [role = "", entityText = "", name = "", kindText = "", unit = "", ...rest] = text.split(":");
+  const entity = ENTITIES.find((one) => one === entityText);
+  const kind = KINDS.find((one) => one === kindText);
+  const plain = /^\w+$/.test(name) && /^\w+$/.test(unit) && rest.length === 0;
+  if (entity === undefined || kind === undefined || !plain) return undefined;
+  const servers = role === "meta" ? (["meta"] as const) : (["replica"] as const);
+  return { name, entity, kind, unit, servers, meaning: "Not in this dashboard's catalogue" };
 }
 
 function ofKept(kept: KeptMetric): Measured {
   const { name, kind, unit, meaning, scopes } = kept;
-  return { name, quantity: { kind, unit }, meaning, scopes, kept, live: liveOf(kept) };
+  return { name, label: name, quantity: { kind, unit }, meaning, scopes, kept, live: liveOf(kept) };
 }
 
 function liveOf({ origin, kind }: KeptMetric): LiveOrigin {
@@ -79,11 +120,13 @@ function liveOf({ origin, kind }: KeptMetric): LiveOrigin {
   }
 }
 
-function ofCatalogue({ name, entity, kind, unit, servers, meaning }: MetricFact, percentile: Percentile): Measured {
+function ofCatalogue(key: string, fact: MetricFact, percentile: Percentile): Measured {
+  const { name, entity, kind, unit, servers, meaning } = fact;
   const ofMeta = !servers.includes("replica");
   const isPercentile = kind === "Percentile";
   return {
-    name: isPercentile ? `${name}.${percentile}` : name,
+    name: isPercentile ? `${key}.${percentile}` : key,
+    label: isPercentile ? `${name}.${percentile}` : name,
     quantity: { kind: isPercentile ? "percentile" : kind === "Counter" ? "counter" : "gauge", unit },
     meaning,
     scopes: LIVE_SCOPES[entity],

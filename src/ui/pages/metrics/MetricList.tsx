@@ -81,13 +81,13 @@ function ChartButtons({ row, onChart }: { readonly row: MetricRow; readonly onCh
   return (
     <span className="chart-buttons" title={charts.length > 1 ? plural(charts.length, "percentile") : kind}>
       {charts.map((chart) => {
-        const short = charts.length > 1 ? chart.slice(name.length + 1) : "Chart";
+        const short = charts.length > 1 ? (chart.split(".").at(-1) ?? chart) : "Chart";
         return (
           <button
             key={chart}
             type="button"
             className="text-button"
-            aria-label={`Chart ${chart}`}
+            aria-label={charts.length > 1 ? `Chart ${name}.${short}` : `Chart ${name}`}
             onClick={() => onChart(chart)}
           >
             {short}

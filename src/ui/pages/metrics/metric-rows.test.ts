@@ -25,7 +25,12 @@ const row = (name: string) => rows.find((one) => one.name === name);
 it("has the whole catalogue, what the history makes, and what only a server knows", () => {
   expect(rows.filter(({ entity }) => entity !== "load")).toHaveLength(METRICS.length + 1);
   expect(row("read_requests")).toMatchObject({ entity: "load", remembered: true });
-  expect(row("brand_new")).toMatchObject({ charts: [], meaning: "New things", unit: "Things", present: true });
+  expect(row("brand_new")).toMatchObject({
+    charts: ["replica:server:brand_new:Gauge:Things"],
+    meaning: "New things",
+    unit: "Things",
+    present: true,
+  });
 });
 
 it("everything that it offers can be drawn", () => {

@@ -1,8 +1,8 @@
 // All metrics there are to chart: the catalogue's, those that the history makes, and what servers have beyond both. Pure.
-import type { Metrics } from "#pegasus/answers/metrics.ts";
+import { PERCENTILES, type Metrics } from "#pegasus/answers/metrics.ts";
 import { METRICS } from "#pegasus/catalog/metrics.ts";
 import { KEPT_METRICS } from "#pegasus/kept-metrics.ts";
-import { isRemembered, measured, type Measured } from "../../history/measured.ts";
+import { isRemembered, measured, writeForeign, type Measured } from "../../history/measured.ts";
 
 export interface MetricRow {
   /** As servers name it, or the history. */
@@ -18,8 +18,6 @@ export interface MetricRow {
   /** Null: nobody was asked that could tell. */
   readonly present: boolean | null;
 }
-
-const PERCENTILES = ["p50", "p90", "p95", "p99", "p999"] as const;
 
 /** `found`: what servers said of themselves; of replicas only a few were asked for. `wide`: as the history keeps them. */
 export function metricRows(found: readonly Metrics[], wide: boolean): MetricRow[] {
@@ -72,7 +70,7 @@ function namesIn(found: readonly Metrics[]): ReadonlyMap<string, ReadonlySet<str
   return names;
 }
 
-/** Of a newer version, say: what it is the server tells itself, but this dashboard does not know how to sum it. */
+/** Of a newer version, say: what it is the server tells itself. */
 function unknown(found: readonly Metrics[]): MetricRow[] {
   const known = new Set(METRICS.map(({ entity, name }) => `${entity} ${name}`));
   const rows = new Map<string, MetricRow>();
@@ -80,7 +78,9 @@ function unknown(found: readonly Metrics[]): MetricRow[] {
     for (const { type: entity, metrics } of entities) {
       for (const { name = "", type: kind = "", unit = "", desc = "" } of metrics) {
         if (name === "" || known.has(`${entity} ${name}`)) continue;
-        const row = { name, charts: [], entity, kind, unit, servers: role, remembered: false, present: true };
+        const key = writeForeign({ role, entity, name, kind, unit });
+        const charts = key === null ? [] : kind === "Percentile" ? PERCENTILES.map((one) => `${key}.${one}`) : [key];
+        const row = { name, charts, entity, kind, unit, servers: role, remembered: false, present: true };
         rows.set(`${entity} ${name}`, { ...row, meaning: desc === "" ? "Not in this dashboard's catalogue" : desc });
       }
     }
