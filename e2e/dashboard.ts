@@ -133,6 +133,8 @@ export function pagesOf(cluster: string, app: string, server: string) {
       table: null,
     },
     { name: "Metrics", path: `${root}/metrics`, heading: "Metrics", table: null },
+    { name: "Hot partitions", path: `${root}/hot`, heading: "Hot partitions", table: "Top partitions" },
+    { name: "Events", path: `${root}/events`, heading: "Events", table: null },
     { name: "Config", path: `${root}/config`, heading: "Config", table: "Configs" },
     { name: "Profiles", path: `${root}/profiles`, heading: "Profiles", table: null },
     { name: "Snapshot", path: `${root}/snapshot`, heading: "Snapshot", table: null },
