@@ -25,6 +25,11 @@ export interface HistoryQuestion {
   readonly top: number | null;
 }
 
+/** A hundred thousand of them are checked by one plain loop: a schema for each would hold the page up. */
+function isPoints(value: unknown): boolean {
+  return Array.isArray(value) && value.every((point) => point === null || typeof point === "number");
+}
+
 export const historySchema = z.object({
   /** The range on the grid of its step, which can be longer than asked for: ms. Point i is about (from + i·step, from + (i+1)·step]. */
   from: z.number(),
@@ -45,7 +50,7 @@ export const historySchema = z.object({
       /** As the catalogue writes units: of a counter what is counted. */
       unit: z.string(),
       /** Null: a gap. */
-      points: z.array(z.nullable(z.number())),
+      points: z.custom<(number | null)[]>(isPoints, "expected numbers and nulls"),
     }),
   ),
 });

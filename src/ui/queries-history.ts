@@ -7,8 +7,8 @@ import { api, leader, server, type Pace } from "./live.ts";
 
 /** Rounds are this far apart, s; asking for them costs the cluster nothing. */
 const ROUND = 10;
-/** Values of a series: some more than a chart has pixels to show them. */
-const STEPS = 1000;
+/** Values of a series: as many as a chart is wide, px. */
+const STEPS = 600;
 
 export interface CurvesQuestion {
   /** 20 at most. */

@@ -21,8 +21,8 @@ interface Properties {
   readonly specs: readonly ChartSpec[];
   readonly range: Range;
   readonly fn: HistoryFunction;
-  /** Null: nothing is kept. */
-  readonly status: HistoryStatus | null;
+  /** Null: nothing is kept. Undefined: it is not known yet; what is surely kept is asked for meanwhile. */
+  readonly status: HistoryStatus | null | undefined;
   /** Controls of a chart. */
   readonly renderActions?: (spec: ChartSpec, place: number) => ReactNode;
 }
@@ -35,8 +35,9 @@ interface Chosen {
 
 export function HistoryCharts({ cluster, specs, range, fn, status, renderActions }: Properties) {
   const names = useNames(cluster);
-  const wide = status?.cost?.wide ?? true;
-  const kept = status !== null && (status.mode !== "off" || status.source === "prometheus");
+  const known = status !== undefined;
+  const wide = known && (status?.cost?.wide ?? true);
+  const kept = !known || (status !== null && (status.mode !== "off" || status.source === "prometheus"));
   const chosen = useMemo(
     () =>
       specs.flatMap((spec): Chosen[] => {
@@ -69,7 +70,9 @@ export function HistoryCharts({ cluster, specs, range, fn, status, renderActions
           const key = `${spec.metric} ${spec.scope} ${place}`;
           const common = { cluster, spec, found, names, range, actions: renderActions?.(spec, place) };
           const answer = answers[placeOf.get(spec) ?? -1];
-          if (remembered && answer !== undefined) return <HistoryChart key={key} {...common} {...answer} />;
+          if (remembered && answer !== undefined)
+            return <HistoryChart key={key} {...common} live={answer.live} failure={known ? answer.failure : null} />;
+          if (!known) return <HistoryChart key={key} {...common} live={null} failure={null} />;
           return <LiveChart key={`live ${key}`} {...common} together={together} />;
         })}
       </div>

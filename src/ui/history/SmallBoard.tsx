@@ -22,10 +22,15 @@ export function SmallBoard({ cluster, metrics, scope, id }: Properties) {
     () => metrics.map((metric): ChartSpec => ({ metric, scope, ids: [id], draw: "top", most: 10 })),
     [metrics, scope, id],
   );
-  if (history.live === null && history.failure === null) return null;
   return (
     <ChartsTogether cluster={cluster} range={range}>
-      <HistoryCharts cluster={cluster} specs={specs} range={range.range} fn="avg" status={history.live?.data ?? null} />
+      <HistoryCharts
+        cluster={cluster}
+        specs={specs}
+        range={range.range}
+        fn="avg"
+        status={history.live?.data ?? (history.failure === null ? undefined : null)}
+      />
     </ChartsTogether>
   );
 }

@@ -36,7 +36,7 @@ export function Component() {
   const { apps } = useNames(cluster);
   const { server, board } = state;
   const known = server === null || roster.length === 0 || roster.some((entry) => entry.server === server);
-  const settled = history.live !== null || history.failure !== null;
+  const status = history.live?.data ?? (history.failure === null ? undefined : null);
   const noLoad = load !== null && load.data.failure !== null;
   const title = BOARDS.find(({ id }) => id === board)?.title ?? "Explorer";
   return (
@@ -76,15 +76,7 @@ export function Component() {
         )}
         {known ? (
           <Section key={`${cluster} ${board}`} title={title} quiet height={560}>
-            {settled && (
-              <Charts
-                cluster={cluster}
-                state={state}
-                range={range}
-                status={history.live?.data ?? null}
-                noLoad={noLoad}
-              />
-            )}
+            <Charts cluster={cluster} state={state} range={range} status={status} noLoad={noLoad} />
           </Section>
         ) : (
           <p>
@@ -101,8 +93,8 @@ interface ChartsProperties {
   readonly cluster: string;
   readonly state: BoardState;
   readonly range: RangeState;
-  /** Null: nothing is kept. */
-  readonly status: HistoryStatus | null;
+  /** Null: nothing is kept. Undefined: it is not known yet. */
+  readonly status: HistoryStatus | null | undefined;
   readonly noLoad: boolean;
 }
 
@@ -117,7 +109,7 @@ function Charts({ cluster, state, range, status, noLoad }: ChartsProperties) {
   if (metrics === undefined) return <Explorer {...common} state={state} />;
   if (!noLoad) return <HistoryCharts {...common} specs={specs} />;
   // Charts without new values would only hide the reason.
-  if (status === null || status.series === 0) return null;
+  if ((status?.series ?? 0) === 0) return null;
   return (
     <details className="chart-events">
       <summary>What was kept before</summary>

@@ -9,6 +9,7 @@ import { Legend } from "./Legend.tsx";
 import { styleOf, TOGETHER_STYLE } from "./line-style.ts";
 import { TimeChart } from "./TimeChart.tsx";
 import { axisUnit, writeValue, type Quantity } from "./unit.ts";
+import { useTurn } from "./useTurn.ts";
 import "./chart.css";
 
 interface Properties {
@@ -32,6 +33,7 @@ export function ChartFigure(properties: Properties) {
   const { name, meaning, quantity, curves, note, trouble = null, empty, actions } = properties;
   const [asTable, setAsTable] = useState(false);
   const [kept, setKept] = useState(curves);
+  const mine = useTurn();
   // What is there stays until the next is there: a change of the range must not empty the page.
   if (curves !== null && curves !== kept) setKept(curves);
   const shown = curves ?? kept;
@@ -84,7 +86,7 @@ export function ChartFigure(properties: Properties) {
           <div className="chart-frame">
             {shown !== null && (
               <>
-                <TimeChart quantity={quantity} span={shown.span} times={shown.times} lines={lines} />
+                {mine && <TimeChart quantity={quantity} span={shown.span} times={shown.times} lines={lines} />}
                 <ChartOverlay name={name} span={shown.span} times={shown.times} tell={tell} />
               </>
             )}

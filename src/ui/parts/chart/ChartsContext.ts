@@ -3,9 +3,11 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import type { Span } from "./curves.ts";
 import { newCursor, type Cursor } from "./cursor.ts";
 import type { Happening } from "./marks.ts";
+import { newTurns, type Turns } from "./turns.ts";
 
 export interface Charts {
   readonly cursor: Cursor;
+  readonly turns: Turns;
   /** ms since epoch. */
   readonly zoom: (span: Span) => void;
   /** Back to the last so long. */
@@ -15,6 +17,7 @@ export interface Charts {
 
 export const ChartsContext = createContext<Charts>({
   cursor: newCursor(),
+  turns: newTurns((work) => setTimeout(work)),
   zoom: () => {},
   reset: () => {},
   happenings: [],

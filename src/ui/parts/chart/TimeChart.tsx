@@ -1,6 +1,6 @@
 // Axes and lines. Drawn anew only when there are new data: the crosshair lies above them. Without animation: what is there several times
 // a minute must not move under the eye. Screen readers have the table instead.
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { CartesianGrid, LineChart, usePlotArea, XAxis, YAxis } from "recharts";
 import { formatShort } from "../../format.ts";
 import { timeTicks, valueTicks } from "./axis.ts";
@@ -8,6 +8,7 @@ import { extent, type Line, type Span } from "./curves.ts";
 import { pathOf } from "./path.ts";
 import { thin } from "./thin.ts";
 import { axisUnit, type Quantity } from "./unit.ts";
+import { useTurn } from "./useTurn.ts";
 
 interface Properties {
   readonly quantity: Quantity;
@@ -77,34 +78,68 @@ interface LinesProperties extends Omit<Properties, "quantity"> {
   readonly top: number;
 }
 
+/** So many lines are drawn at once when a chart opens; the next in the next turn. */
+const AT_ONCE = 10;
+
 /** Thinned to the pixels that there are. A hundred lines as `<Line>`s of Recharts would hold the page up for half a second. */
 function Lines({ span, times, lines, bottom, top }: LinesProperties) {
   const area = usePlotArea();
+  const groups = useMemo(
+    () =>
+      Array.from({ length: Math.ceil(lines.length / AT_ONCE) }, (_, nth) =>
+        lines.slice(nth * AT_ONCE, (nth + 1) * AT_ONCE),
+      ),
+    [lines],
+  );
   if (area === undefined || !(area.width > 0)) return null;
-  const x = (time: number): number => area.x + ((time - span[0]) / (span[1] - span[0])) * area.width;
-  const y = (value: number): number => area.y + (1 - (value - bottom) / (top - bottom)) * area.height;
+  const { x, y, width, height } = area;
   return (
-    <svg x={0} y={0} className="chart-lines">
-      <svg
-        x={area.x}
-        y={area.y - 2}
-        width={area.width}
-        height={area.height + 4}
-        viewBox={`${area.x} ${area.y - 2} ${area.width} ${area.height + 4}`}
-      >
-        {lines.map(({ id, values, style }) => (
-          <path
-            key={id}
-            d={pathOf(thin(times, values, span, area.width), x, y)}
-            fill="none"
-            stroke={style.colour}
-            strokeWidth={style.width}
-            strokeLinecap="round"
-            strokeLinejoin="round"
-            strokeDasharray={style.dash}
-          />
-        ))}
-      </svg>
+    <svg
+      className="chart-lines"
+      x={x}
+      y={y - 2}
+      width={width}
+      height={height + 4}
+      viewBox={`${x} ${y - 2} ${width} ${height + 4}`}
+    >
+      {groups.map((group, nth) => (
+        // A group is its place: its lines may change.
+        <LineGroup
+          key={`group ${String(nth)}`}
+          {...{ span, times, bottom, top, x, y, width, height }}
+          lines={group}
+          first={nth === 0}
+        />
+      ))}
     </svg>
   );
 }
+
+interface GroupProperties extends LinesProperties {
+  /** The plot's place, px. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly first: boolean;
+}
+
+const LineGroup = memo(function LineGroup(properties: GroupProperties) {
+  const { span, times, lines, bottom, top, x, y, width, height, first } = properties;
+  const mine = useTurn();
+  if (!mine && !first) return null;
+  const left = (time: number): number => x + ((time - span[0]) / (span[1] - span[0])) * width;
+  const above = (value: number): number => y + (1 - (value - bottom) / (top - bottom)) * height;
+  return lines.map(({ id, values, style }) => (
+    <path
+      key={id}
+      d={pathOf(thin(times, values, span, width), left, above)}
+      fill="none"
+      stroke={style.colour}
+      strokeWidth={style.width}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      strokeDasharray={style.dash}
+    />
+  ));
+});

@@ -52,7 +52,8 @@ export function extent(times: readonly number[], curves: readonly Curve[], [from
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const { values } of curves) {
-    for (const [index, value] of values.entries()) {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index] ?? null;
       const at = times[index] ?? Number.NaN;
       if (value === null || at < from || at > to) continue;
       if (value < least) least = value;
