@@ -2,6 +2,7 @@
 // while somebody looks, or for the history.
 import type { Held, Load, MatrixAnswer, Measure, Top } from "#api/load.ts";
 import { metrics as metricsCodec, type Entity } from "#pegasus/answers/metrics.ts";
+import type { Depth } from "#pegasus/kept-metrics.ts";
 import { LOAD_QUERY } from "#pegasus/load-metrics.ts";
 import { readSample, secondsBetween, type NodeSample } from "#pegasus/load-sample.ts";
 import { deriveLoad, type Round } from "#pegasus/load.ts";
@@ -27,11 +28,18 @@ const BUDGET = 0.25;
 
 const LOAD_TARGET = writeTarget({ path: "metrics", query: LOAD_QUERY });
 
+/** What a round asks of each server. */
+export interface Plan {
+  readonly depth: Depth;
+  readonly targetOf: (server: string) => string;
+}
+const LOAD_PLAN: Plan = { depth: "load", targetOf: () => LOAD_TARGET };
+
 export interface SamplerOptions {
   /** Seconds between rounds while they cost little. */
   readonly every?: number;
-  /** What to ask of each server, when the last round's servers told of so many replicas each; what load is made of unless told. */
-  readonly target?: (replicas: readonly number[]) => string;
+  /** What the next round asks for; what load is made of unless told. */
+  readonly plan?: (looked: boolean) => Plan;
   /** Told of each round that has ended; the next one waits for it. Never throws. */
   readonly onRound?: (round: SampledRound) => Promise<void>;
 }
@@ -45,6 +53,11 @@ export class Sampler {
   private readonly stop = new AbortController();
   private running: Promise<void> | null = null;
   private lookedAt = -Infinity;
+  /** Ends the pause between two rounds. */
+  private nap = new AbortController();
+  private depth: Depth = "load";
+  /** The last round that was no brief one: what viewers see is made of these. */
+  private deep: (Round & { at: number }) | null = null;
   private interval: number;
   private round: (Round & { at: number }) | null = null;
   private suspects: ReadonlySet<number> = new Set();
@@ -94,8 +107,15 @@ export class Sampler {
   }
 
   private look(): void {
+    const came = !this.isLookedAt;
     this.lookedAt = this.clock.now();
     this.start();
+    // Who comes when nobody looked is not kept waiting for the next round.
+    if (came && this.depth === "brief") this.nap.abort();
+  }
+
+  private get isLookedAt(): boolean {
+    return this.clock.now() - this.lookedAt < LOOKING_MS;
   }
 
   /** From now on it runs although nobody looks. */
@@ -118,28 +138,35 @@ export class Sampler {
   /** The next round belongs to another moment: no rate can be told between that and the last one. */
   forget(): void {
     this.round = null;
+    this.deep = null;
     this.placement.forget();
     this.hot.forget();
   }
 
   async close(): Promise<void> {
     this.stop.abort();
+    this.nap.abort();
     await this.running;
   }
 
   private async run(): Promise<void> {
     let first = true;
-    while (!this.stop.signal.aborted && (this.stays || this.clock.now() - this.lookedAt < LOOKING_MS)) {
+    while (!this.stop.signal.aborted && (this.stays || this.isLookedAt)) {
       const started = this.clock.now();
+      const before = this.depth;
+      this.nap = new AbortController();
       await this.sampleOnce();
+      if (before === "brief" && this.depth !== "brief" && this.isLookedAt) first = true;
       const spent = this.clock.now() - started;
       // A slow round delays the next one: rounds never overlap. The second one comes early, since rates need two.
       const interval = first ? Math.min(FIRST_INTERVAL, this.interval) : this.interval;
       first = false;
-      await this.clock.sleep(Math.max(SECOND, interval * SECOND - spent), this.stop.signal);
+      if (this.stop.signal.aborted) break;
+      await this.clock.sleep(Math.max(SECOND, interval * SECOND - spent), this.nap.signal);
     }
     // What was so when somebody last looked says nothing about now.
     this.round = null;
+    this.deep = null;
     this.latest = null;
     this.failure = null;
     this.hot.forget();
@@ -153,13 +180,14 @@ export class Sampler {
       const samples = new Map<string, NodeSample>();
       const others = new Map<string, readonly Entity[]>();
       const failures = new Map<string, string>();
-      const target = this.options.target?.(this.replicas()) ?? LOAD_TARGET;
+      const { depth, targetOf } = this.options.plan?.(this.isLookedAt) ?? LOAD_PLAN;
       let busyMs = 0;
       let bytes = 0;
       await eachLimited(servers, SERVERS_AT_ONCE, async (member) => {
         try {
-          const reply = await this.cluster.ask(member, { method: "GET", target });
+          const reply = await this.cluster.ask(member, { method: "GET", target: targetOf(member.name) });
           bytes += reply.body.length;
+          await new Promise(setImmediate); // answers that came together are read one by one
           const began = performance.now();
           if (reply.status === 404)
             failures.set(member.name, `${member.name} has no /metrics: its version is too old.`);
@@ -183,6 +211,7 @@ export class Sampler {
       const { primaries, members } = places;
       const round = { samples, primaries, members, at: this.clock.now() };
       const news = this.finish(round, {
+        depth,
         places,
         asked: servers.length,
         failures,
@@ -191,7 +220,7 @@ export class Sampler {
       this.adapt(busyMs + performance.now() - began);
       if (news !== null) {
         const { interval } = this;
-        await this.options.onRound?.({ ...news, interval, others, requests: servers.length, bytes });
+        await this.options.onRound?.({ ...news, depth, interval, others, requests: servers.length, bytes });
       }
     } catch (error) {
       this.failure = messageOf(error);
@@ -210,8 +239,9 @@ export class Sampler {
 
   private finish(
     round: Round & { at: number },
-    about: Pick<Finished, "places" | "asked" | "failures" | "servers">,
+    { depth, ...about }: Pick<Finished, "places" | "asked" | "failures" | "servers"> & { readonly depth: Depth },
   ): Finished | null {
+    this.depth = depth;
     const before = this.round;
     const same = before !== null && sameMoment(before, round);
     const tables = deriveLoad(same ? null : before, round);
@@ -224,13 +254,13 @@ export class Sampler {
     if ((round.samples.size === 0 || told) && this.latest !== null) return null;
     const seconds = before === null || same ? null : secondsOf(before, round);
     if (seconds !== null) this.hot.see(about.places, tables);
-    this.latest = { ...about, at: round.at, seconds, samples: round.samples, tables };
-    return this.latest;
-  }
-
-  /** How many each server of the last round told of. */
-  private replicas(): number[] {
-    return [...(this.round?.samples.values() ?? [])].map(({ replicas }) => replicas.size);
+    const finished: Finished = { ...about, at: round.at, seconds, samples: round.samples, tables };
+    if (depth !== "brief") {
+      const { deep } = this;
+      this.latest = deep === null || deep === before ? finished : { ...finished, ...sinceThen(deep, round) };
+      this.deep = round;
+    }
+    return finished;
   }
 
   /** Stretches the interval when the last round cost more than its budget, and shortens it again when there is ample room. */
@@ -238,6 +268,11 @@ export class Sampler {
     const fits = this.intervals.find((interval) => busyMs <= interval * SECOND * BUDGET) ?? this.intervals.at(-1);
     this.interval = fits ?? this.interval;
   }
+}
+
+/** Between them were brief rounds, which do not tell all that viewers see. */
+function sinceThen(before: Round, now: Round): Pick<Finished, "seconds" | "tables"> {
+  return { seconds: secondsOf(before, now), tables: deriveLoad(before, now) };
 }
 
 /** The longest interval among the servers, by their own clocks; null when none answered twice. */

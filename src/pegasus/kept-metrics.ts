@@ -2,12 +2,20 @@
 // the highest counts. Kind, unit and meaning are the catalogue's where it has the metric.
 import { METRICS } from "./catalog/metrics.ts";
 import type { EntityType } from "./catalog/types.ts";
-import { LOAD_QUERY, READS, WRITES } from "./load-metrics.ts";
+import { LOAD_QUERY, READS, READ_CU, WRITES, WRITE_CU } from "./load-metrics.ts";
 import { writeTarget } from "./target.ts";
 
 /** What one series is of. Ids: a server's name, an app's number, `<app>.<partition>`, and `<server>/<tag, task or pool>`. */
 export const SCOPES = ["cluster", "server", "app", "partition", "disk", "task", "queue"] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/**
+ * How much a round asks for, ascending. `brief`: what servers do, and how many requests each partition gets. `load`: besides, all that the
+ * load of viewers is made of. `whole`: all that is kept. A pretty-printed metric of a replica is 120 bytes (reference 3.8): a cluster of a
+ * thousand replicas is asked for the rest seldom.
+ */
+export const DEPTHS = ["brief", "load", "whole"] as const;
+export type Depth = (typeof DEPTHS)[number];
 
 /** Columns of `LoadTables` that are kept under a name of ours. */
 export type LoadField =
@@ -47,8 +55,11 @@ export interface KeptMetric {
   readonly meaning: string;
   readonly scopes: readonly Scope[];
   readonly origin: Origin;
+  /** The rounds that tell it are these and the deeper ones. */
+  readonly depth: Depth;
 }
 
+const BRIEF_FIELDS: ReadonlySet<LoadField> = new Set(["readQps", "writeQps", "readCu", "writeCu"]);
 const EVERYWHERE = ["cluster", "server", "app"] as const;
 
 function derived(
@@ -59,7 +70,8 @@ function derived(
   meaning: string,
   scopes: readonly Scope[] = EVERYWHERE,
 ): KeptMetric {
-  return { name, kind, unit, meaning, scopes, origin: { from: "load", field } };
+  const depth = BRIEF_FIELDS.has(field) ? "brief" : "load";
+  return { name, kind, unit, meaning, scopes, origin: { from: "load", field }, depth };
 }
 
 const DERIVED: readonly KeptMetric[] = [
@@ -88,13 +100,20 @@ const DERIVED: readonly KeptMetric[] = [
 ];
 
 const OPERATIONS = [...READS, ...WRITES];
+const REQUESTS: readonly string[] = OPERATIONS.map(({ requests }) => requests);
+const LATENCIES: readonly string[] = OPERATIONS.flatMap(({ latency }) => latency ?? []);
+
+function depthOf(metric: string): Depth {
+  if (REQUESTS.includes(metric)) return "brief";
+  return LATENCIES.includes(metric) ? "load" : "whole";
+}
 
 const REPLICA: readonly [over: "primaries" | "copies" | "all", names: readonly string[]][] = [
   [
     "primaries",
     [
-      ...OPERATIONS.map(({ requests }) => requests),
-      ...OPERATIONS.flatMap(({ latency }) => latency ?? []),
+      ...REQUESTS,
+      ...LATENCIES,
       "abnormal_read_requests",
       "read_expired_values",
       "read_filtered_values",
@@ -188,7 +207,8 @@ function replicaMetrics(): KeptMetric[] {
     names.map((metric) => {
       const about = fact("replica", metric);
       const name = about.kind === "percentile" ? `${metric}.p99` : metric;
-      return { name, ...about, scopes: EVERYWHERE, origin: { from: "replica" as const, metric, over } };
+      const origin = { from: "replica" as const, metric, over };
+      return { name, ...about, scopes: EVERYWHERE, origin, depth: depthOf(metric) };
     }),
   );
 }
@@ -199,7 +219,13 @@ function plain(
   scopes: readonly Scope[],
 ): KeptMetric[] {
   const entity = from === "leader" ? "server" : from;
-  return names.map((metric) => ({ name: metric, ...fact(entity, metric), scopes, origin: { from, metric } }));
+  return names.map((metric) => ({
+    name: metric,
+    ...fact(entity, metric),
+    scopes,
+    origin: { from, metric },
+    depth: "brief",
+  }));
 }
 
 /** All of them, in the order in which they are listed. */
@@ -215,6 +241,7 @@ export const KEPT_METRICS: readonly KeptMetric[] = [
       ...fact("profiler", metric),
       scopes: ["task"] as const,
       origin: { from: "task" as const, metric, field },
+      depth: "brief" as const,
     })),
   ),
   ...plain("leader", LEADER, ["cluster"]),
@@ -229,18 +256,22 @@ export function keptMetric(name: string): KeptMetric | undefined {
 
 const SMALL_ENTITIES = [...SERVER, ...DISK, ...QUEUE, ...TASK];
 
+const LOAD_NAMES = (LOAD_QUERY.get("metrics") ?? "").split(",");
+
 /**
  * What a round asks of each replica server for the history. `wide`: of each replica all that is kept, and three percentiles; otherwise
- * what load is made of. What servers, disks, queues and tasks tell is in both.
+ * what load is made of. What servers, disks, queues and tasks tell is in all. `ids`: of these entities only; null: of all.
  */
-export function historyTarget(wide: boolean): string {
-  const names = new Set([...(LOAD_QUERY.get("metrics") ?? "").split(","), ...SMALL_ENTITIES]);
-  if (wide) for (const [, more] of REPLICA) for (const name of more) names.add(name);
+export function historyTarget(depth: Depth, wide: boolean, ids: readonly string[] | null): string {
+  const names = new Set(depth === "brief" ? [...REQUESTS, READ_CU, WRITE_CU] : LOAD_NAMES);
+  for (const name of SMALL_ENTITIES) names.add(name);
+  if (wide && depth === "whole") for (const [, more] of REPLICA) for (const name of more) names.add(name);
   const query = new Map([
     ["types", "replica,server,disk,profiler,queue"],
     ["metrics", [...names].join(",")],
-    ["with_metric_fields", wide ? "name,value,p50,p99,p999" : "name,value,p99"],
+    ["with_metric_fields", wide || depth === "brief" ? "name,value,p50,p99,p999" : "name,value,p99"],
   ]);
+  if (ids !== null) query.set("ids", ids.join(","));
   return writeTarget({ path: "metrics", query });
 }
 

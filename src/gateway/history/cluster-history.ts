@@ -1,19 +1,22 @@
 // One cluster's memory: takes each round of its sampler, keeps what it tells, and notices what happened.
 import type { ClusterEntry } from "#api/clusters.ts";
+import type { DiskOutlooks } from "#api/disk-outlook.ts";
 import type { HistoryAnswer, HistoryStatus } from "#api/history.ts";
 import { metrics as metricsCodec } from "#pegasus/answers/metrics.ts";
-import { KEPT_METRICS, LEADER_TARGET, historyTarget } from "#pegasus/kept-metrics.ts";
+import { DEPTHS, KEPT_METRICS, LEADER_TARGET, type Depth } from "#pegasus/kept-metrics.ts";
+import { deriveLoad, type LoadTables } from "#pegasus/load.ts";
 import { SECOND, type Clock } from "../clock.ts";
 import { StartWatch } from "../events/starts.ts";
 import { EventWatch } from "../events/watch.ts";
 import type { Webhook } from "../events/webhook.ts";
 import { GatewayFailure } from "../failure.ts";
 import type { Log } from "../log.ts";
-import { Exposition } from "../prometheus/exposition.ts";
+import { Exposition, type Part } from "../prometheus/exposition.ts";
 import type { SamplerOptions } from "../sampler.ts";
 import type { WatchedCluster } from "../watched-cluster.ts";
 import { answerHistory, type Sources } from "./answer.ts";
 import { Breather } from "./breather.ts";
+import { answerDisks } from "./disk-outlook.ts";
 import { Gatherer } from "./gatherer.ts";
 import { readQuestion } from "./question.ts";
 import type { Reading } from "./recorder.ts";
@@ -21,14 +24,14 @@ import { reduceLeader, type LeaderSample } from "./reduce-leader.ts";
 import { LoadReducer } from "./reduce-load.ts";
 import { reduceReplicas } from "./reduce-replicas.ts";
 import { reduceServers } from "./reduce-servers.ts";
+import { RoundPlans } from "./round-plans.ts";
+import { RunningCost } from "./running-cost.ts";
 import type { SampledRound } from "./sampled-round.ts";
 import type { HistoryStore } from "./store.ts";
 import type { Keeping } from "./tiers.ts";
 
-/** Up to so many replicas, together and on one server, all of each is asked for (17 kB); beyond, what load is made of. */
-const WIDE = { together: 2000, one: 200 };
 /** Between two rounds that are further apart than this, nothing is known. */
-const LONGEST_SPAN_MS = 120 * SECOND;
+const LONGEST_SPAN_MS = 300 * SECOND;
 /** What was sampled is not told to a Prometheus after so many intervals. */
 const STALE_INTERVALS = 3;
 
@@ -41,11 +44,6 @@ export interface HistoryOptions {
   readonly webhook: Webhook | null;
 }
 
-interface Cost {
-  requests: number;
-  bytes: number;
-}
-
 export class ClusterHistory {
   private readonly cluster: WatchedCluster;
   private readonly clock: Clock;
@@ -56,10 +54,11 @@ export class ClusterHistory {
   private readonly loads = new LoadReducer();
   private readonly events = new EventWatch();
   private readonly starts: StartWatch;
-  private wide = false;
-  private before: SampledRound | null = null;
+  private readonly plans: RoundPlans;
+  /** The last round that told what rounds of this depth tell. */
+  private readonly before = new Map<Depth, SampledRound>();
   private leader: LeaderSample | null = null;
-  private cost: HistoryStatus["cost"] = null;
+  private readonly cost = new RunningCost();
 
   constructor(
     cluster: WatchedCluster,
@@ -75,17 +74,14 @@ export class ClusterHistory {
     this.health = health;
     this.exposition = new Exposition(cluster.settings.name);
     this.starts = new StartWatch(cluster);
+    this.plans = new RoundPlans(() => clock.now());
   }
 
   /** What it wants of the sampler. */
   get sampling(): SamplerOptions {
     return {
       every: this.options.keeping.every,
-      target: (replicas) => {
-        const together = replicas.reduce((sum, count) => sum + count, 0);
-        this.wide = replicas.length > 0 && together <= WIDE.together && Math.max(...replicas) <= WIDE.one;
-        return historyTarget(this.wide);
-      },
+      plan: (looked) => this.plans.next(looked),
       onRound: (round) => this.see(round).catch((error: unknown) => this.log.mistake(error)),
     };
   }
@@ -93,6 +89,11 @@ export class ClusterHistory {
   /** @throws {GatewayFailure} bad-request, and what a Prometheus could not */
   async answer(query: Readonly<Record<string, string | undefined>>): Promise<HistoryAnswer> {
     return answerHistory(this.sources(), readQuestion(query, this.clock.now()));
+  }
+
+  /** When disks will be full. @throws {GatewayFailure} as `answer` */
+  async disks(query: Readonly<Record<string, string | undefined>>): Promise<DiskOutlooks> {
+    return answerDisks(this.sources(), query, this.clock.now());
   }
 
   status(): HistoryStatus {
@@ -111,20 +112,21 @@ export class ClusterHistory {
       sampling: background && this.cluster.settings.kind !== "replay",
       ...(store?.status() ?? nothing),
       maxBytes: keeping.maxSize,
-      cost: this.cost,
+      cost: this.told,
       metrics: KEPT_METRICS.map(({ origin: _origin, scopes, ...about }) => ({ ...about, scopes: [...scopes] })),
     };
   }
 
   /** In Prometheus text format. */
   scrape(): Promise<string> {
-    const interval = this.cost?.everySeconds ?? this.options.keeping.every;
-    return this.exposition.tell(this.clock.now(), STALE_INTERVALS * interval * SECOND);
+    return this.exposition.tell(this.clock.now(), STALE_INTERVALS * this.every * SECOND);
   }
 
   /** What was seen belongs to another moment. */
   forget(): void {
-    this.before = null;
+    this.before.clear();
+    this.plans.forget();
+    this.cost.forget();
     this.leader = null;
     this.events.forget();
     this.starts.forget();
@@ -133,50 +135,65 @@ export class ClusterHistory {
 
   private sources(): Sources {
     const { name, prometheus = null } = this.cluster.settings;
-    const { store, keeping } = this.options;
-    return { cluster: name, store, prometheus, every: keeping.every };
+    return { cluster: name, store: this.options.store, prometheus, every: this.every };
+  }
+
+  /** Seconds between two rounds as it is now: longer than wished where they cost much. */
+  private get every(): number {
+    return Math.max(this.told?.everySeconds ?? 0, this.options.keeping.every);
+  }
+
+  private get told(): HistoryStatus["cost"] {
+    return this.cost.told(this.plans.wide);
   }
 
   private async see(round: SampledRound): Promise<void> {
     const { store, keeping } = this.options;
     const { name, prometheus } = this.cluster.settings;
-    const before = round.seconds === null ? null : this.before;
-    const cost: Cost = { requests: round.requests, bytes: round.bytes };
-    const asked = (bytes: number): void => {
-      cost.requests++;
-      cost.bytes += bytes;
+    if (round.seconds === null) this.before.clear();
+    let { requests, bytes } = round;
+    const asked = (more: number): void => {
+      requests++;
+      bytes += more;
     };
     const leader = await this.askLeader(asked);
-    const readings = await this.reduce(before, round, leader);
-    const step = keeping.tiers[0].step;
-    const from = before !== null && round.at - before.at <= LONGEST_SPAN_MS ? before.at : round.at - step;
+    const last = this.before.get("brief") ?? null;
+    const parts: (Part & { readonly from: number })[] = [];
+    for (const depth of DEPTHS.slice(0, DEPTHS.indexOf(round.depth) + 1)) {
+      const known = this.before.get(depth);
+      const before = known !== undefined && round.at - known.at <= LONGEST_SPAN_MS ? known : null;
+      const from = before?.at ?? round.at - keeping.tiers[0].step;
+      // The sampler's own are since the last round, whatever that told.
+      const tables = before === last || depth === "whole" ? round.tables : derivedSince(before, round);
+      const readings = await this.reduce(depth, before, { ...round, tables }, leader);
+      parts.push({ depth, from, seconds: (round.at - from) / SECOND, readings });
+      this.before.set(depth, round);
+    }
     const appNames = new Map([...round.places.tables].map(([id, { detail }]) => [String(id), detail.general.app_name]));
-    this.exposition.update(round.at, (round.at - from) / SECOND, readings, appNames);
-    if (prometheus === undefined) await store?.record(name, from, round.at, readings);
-    // A server of many replicas is not remembered twice where only load is made of them.
-    this.before = this.wide ? round : { ...round, samples: withoutReplicas(round.samples) };
+    this.exposition.update(round.at, parts, appNames);
+    if (prometheus === undefined) {
+      for (const { from, readings } of parts) await store?.record(name, from, round.at, readings);
+    }
+    this.plans.see(round);
     this.leader = leader ?? this.leader;
     await this.notice(round, leader, asked);
-    const seconds = round.seconds ?? round.interval;
-    this.cost = {
-      requestsPerSecond: cost.requests / seconds,
-      bytesPerSecond: cost.bytes / seconds,
-      everySeconds: round.interval,
-      wide: this.wide,
-    };
+    this.cost.add({ at: round.at, seconds: round.seconds ?? round.interval, every: round.interval, requests, bytes });
   }
 
   private async reduce(
+    depth: Depth,
     before: SampledRound | null,
     round: SampledRound,
     leader: LeaderSample | null,
   ): Promise<Reading[]> {
     const into = new Gatherer();
     const breather = new Breather();
-    await this.loads.reduce(round, into, breather);
-    if (this.wide) await reduceReplicas(before, round, into, breather);
-    reduceServers(before, round, into);
-    if (leader !== null) reduceLeader(this.leader, leader, into);
+    if (depth !== "whole") await this.loads.reduce(round.tables, depth, into, breather);
+    if (this.plans.wide) await reduceReplicas(before, round, depth, into, breather);
+    if (depth === "brief") {
+      reduceServers(before, round, into);
+      if (leader !== null) reduceLeader(this.leader, leader, into);
+    }
     return into.readings();
   }
 
@@ -212,8 +229,9 @@ export class ClusterHistory {
   }
 }
 
-function withoutReplicas(samples: SampledRound["samples"]): SampledRound["samples"] {
-  return new Map([...samples].map(([server, sample]) => [server, { ...sample, replicas: new Map() }]));
+function derivedSince(before: SampledRound | null, now: SampledRound): LoadTables {
+  const roundOf = ({ samples, places: { primaries, members } }: SampledRound) => ({ samples, primaries, members });
+  return deriveLoad(before === null ? null : roundOf(before), roundOf(now));
 }
 
 /** @throws {GatewayFailure} not-found */

@@ -10,8 +10,8 @@ import { packPage, pageOf, unpackPage } from "./page.ts";
 import type { Periods } from "./periods.ts";
 import type { Keeping, Tier } from "./tiers.ts";
 
-/** A round that began in a period may end after it. */
-export const LATE_MS = 90_000;
+/** What only some rounds tell is known for all the time since the last of them. */
+export const LATE_MS = 330_000;
 const ROWS_AT_ONCE = 20;
 /** Of the file's largest size: above the first, old periods go until it is below the second. */
 const FULL = 0.85;

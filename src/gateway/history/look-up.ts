@@ -81,7 +81,7 @@ function planned({ keeping, periods, blocks }: House, range: Range, pages: reado
     if (finer === undefined) open.add(start);
     else for (let at = start; at < start + tier.period; at += finer.period) visit(finer, at);
   };
-  const top = keeping.tiers.filter(({ step }) => step <= range.step).at(-1) ?? keeping.tiers[0];
+  const top = keeping.tiers.findLast(({ step }) => step <= range.step) ?? keeping.tiers[0];
   const oldest = Math.min(
     ...keeping.tiers.flatMap(({ level }) => periods.starts(level)[0] ?? []),
     ...blocks.all().map(({ start }) => start),

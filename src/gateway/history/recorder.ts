@@ -45,8 +45,10 @@ export class Recorder {
     const first = (Math.floor(from / fine) + 1) * fine;
     if (first > to) return [];
     const finer = this.coded(cluster, readings);
+    const coarser = readings.some(({ scope }) => isCoarse(scope));
     for (let at = first; at <= to; at += fine) {
       if (finer.series.length > 0) instants.push({ at, coarse: false, ...finer });
+      if (!coarser) continue; // what was gathered for others is not of these instants
       this.gather(cluster, readings);
       if (at % coarse === 0) instants.push({ at, coarse: true, ...this.gathered(cluster) });
     }

@@ -1,8 +1,8 @@
 // What load.ts derived, by partition, as sums of apps, servers and the cluster that tell when a part of them is missing.
-import { KEPT_METRICS, type LoadField } from "#pegasus/kept-metrics.ts";
+import { KEPT_METRICS, type Depth, type LoadField } from "#pegasus/kept-metrics.ts";
 import type { Breather } from "./breather.ts";
 import { WHOLE, type Gatherer } from "./gatherer.ts";
-import type { SampledRound } from "./sampled-round.ts";
+import type { LoadTables } from "#pegasus/load.ts";
 
 /** The busiest are kept; a table of ten thousand partitions still is whole. */
 const MOST_PARTITIONS = 10_000;
@@ -21,8 +21,11 @@ export class LoadReducer {
   private weights = new Map<string, number>();
   private chosen: { readonly ids: ReadonlySet<string>; left: number } | null = null;
 
-  async reduce({ tables }: SampledRound, into: Gatherer, breather: Breather): Promise<void> {
+  /** What rounds of this depth tell, and lesser ones do not. */
+  async reduce(tables: LoadTables, depth: Depth, into: Gatherer, breather: Breather): Promise<void> {
     const weights = new Map<string, number>();
+    const summed = SUMMED.filter((metric) => metric.depth === depth);
+    const perPartition = PER_PARTITION.filter((metric) => metric.depth === depth);
     const chosen = this.choice(tables.partitions);
     for (const [id, load] of tables.partitions) {
       const { readQps, writeQps } = load;
@@ -31,17 +34,18 @@ export class LoadReducer {
       const next = now ?? weight;
       if (next !== null) weights.set(id, next);
       const app = id.slice(0, id.indexOf("."));
-      for (const { name, field, scopes } of SUMMED) {
+      for (const { name, field, scopes } of summed) {
         const value = load[field];
         into.add(name, "cluster", WHOLE, value, weight);
         into.add(name, "app", app, value, weight);
         if (load.primary !== null && scopes.includes("server")) into.add(name, "server", load.primary, value, weight);
       }
       if (chosen === null || chosen.has(id))
-        for (const { name, field } of PER_PARTITION) into.set(name, "partition", id, load[field]);
+        for (const { name, field } of perPartition) into.set(name, "partition", id, load[field]);
       await breather.breathe();
     }
     this.weights = weights;
+    if (depth !== "load") return;
     for (const { name, field } of LOAD) {
       if (field !== "readP99Ns" && field !== "writeP99Ns") continue;
       into.set(name, "cluster", WHOLE, tables.cluster[field]);
@@ -52,7 +56,7 @@ export class LoadReducer {
   }
 
   /** Null: all. */
-  private choice(partitions: SampledRound["tables"]["partitions"]): ReadonlySet<string> | null {
+  private choice(partitions: LoadTables["partitions"]): ReadonlySet<string> | null {
     if (partitions.size <= MOST_PARTITIONS) return null;
     if (this.chosen === null || this.chosen.left-- <= 0) {
       const weightOf = (id: string): number => this.weights.get(id) ?? 0;

@@ -1,5 +1,5 @@
 // What replicas tell of themselves beyond load, as sums and highest percentiles of apps, servers and the cluster.
-import { KEPT_METRICS } from "#pegasus/kept-metrics.ts";
+import { KEPT_METRICS, type Depth } from "#pegasus/kept-metrics.ts";
 import { COUNTERS, READS, WRITES } from "#pegasus/load-metrics.ts";
 import { rateOf, secondsBetween, wasReset, type ReplicaSample } from "#pegasus/load-sample.ts";
 import type { Breather } from "./breather.ts";
@@ -9,6 +9,7 @@ import type { SampledRound } from "./sampled-round.ts";
 const REPLICA = KEPT_METRICS.flatMap((metric) =>
   metric.origin.from === "replica" ? [{ ...metric, of: metric.origin.metric, over: metric.origin.over }] : [],
 );
+type Told = (typeof REPLICA)[number];
 const SUMMED = REPLICA.filter(({ kind }) => kind !== "percentile");
 const PERCENTILES = REPLICA.filter(({ kind }) => kind === "percentile");
 /** An idle percentile shows old values for ever (reference 3.6): it counts while its requests come. */
@@ -16,13 +17,17 @@ const REQUESTS_OF = new Map([...READS, ...WRITES].map(({ latency, requests }) =>
 
 type Rate = (name: string) => number | null;
 
+/** What rounds of this depth tell, and lesser ones do not; `before`: the last one that told it as well. */
 export async function reduceReplicas(
   before: SampledRound | null,
   now: SampledRound,
+  depth: Depth,
   into: Gatherer,
   breather: Breather,
 ): Promise<void> {
   const { primaries, members } = now.places;
+  const summed = SUMMED.filter((metric) => metric.depth === depth);
+  const percentiles = PERCENTILES.filter((metric) => metric.depth === depth);
   for (const [id, servers] of members) {
     const app = id.slice(0, id.indexOf("."));
     for (const server of servers) {
@@ -35,8 +40,8 @@ export async function reduceReplicas(
         sample === undefined || !stayed
           ? nothing
           : rates(earlier.replicas.get(id), replica, secondsBetween(earlier, sample));
-      addSums(into, { app, server, primary, replica, rate });
-      if (primary && replica !== undefined) addPercentiles(into, app, server, replica, rate);
+      addSums(into, summed, { app, server, primary, replica, rate });
+      if (primary && replica !== undefined) addPercentiles(into, percentiles, { app, server, replica, rate });
     }
     await breather.breathe();
   }
@@ -61,9 +66,9 @@ interface One {
   readonly rate: Rate;
 }
 
-function addSums(into: Gatherer, { app, server, primary, replica, rate }: One): void {
+function addSums(into: Gatherer, metrics: readonly Told[], { app, server, primary, replica, rate }: One): void {
   const values = replica?.values;
-  for (const { name, kind, of, over } of SUMMED) {
+  for (const { name, kind, of, over } of metrics) {
     if (over === "primaries" && !primary) continue;
     const raw = values?.get(of);
     // Metrics that are made when their feature is first used are none while it is not.
@@ -76,9 +81,13 @@ function addSums(into: Gatherer, { app, server, primary, replica, rate }: One): 
   }
 }
 
-function addPercentiles(into: Gatherer, app: string, server: string, replica: ReplicaSample, rate: Rate): void {
+function addPercentiles(
+  into: Gatherer,
+  metrics: readonly Told[],
+  { app, server, replica, rate }: Pick<One, "app" | "server" | "rate"> & { readonly replica: ReplicaSample },
+): void {
   const { p99 } = replica;
-  for (const { name, of } of PERCENTILES) {
+  for (const { name, of } of metrics) {
     const value = p99.get(of);
     const requests = REQUESTS_OF.get(of);
     if (value === undefined || (requests !== undefined && (rate(requests) ?? 0) <= 0)) continue;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { DEPTHS } from "#pegasus/kept-metrics.ts";
 import { silentLog } from "../log.ts";
 import { TestClock } from "../testing/clock.ts";
 import { Breather } from "./breather.ts";
@@ -30,8 +31,10 @@ interface Answer {
 
 async function reduced(loads: LoadReducer, before: SampledRound | null, now: SampledRound): Promise<Reading[]> {
   const into = new Gatherer();
-  await loads.reduce(now, into, new Breather());
-  await reduceReplicas(before, now, into, new Breather());
+  for (const depth of DEPTHS) {
+    await loads.reduce(now.tables, depth, into, new Breather());
+    await reduceReplicas(before, now, depth, into, new Breather());
+  }
   reduceServers(before, now, into);
   return into.readings();
 }
@@ -48,8 +51,8 @@ function byHand(server: string, round: number, names: readonly string[]): number
     return { answer: JSON.parse(line), ns };
   };
   const [now, before] = [answerOf(round), answerOf(round - 1)];
-  const total = ({ answer }: { answer: Answer }): number =>
-    answer.entities
+  const total = ({ answer: { entities } }: { answer: Answer }): number =>
+    entities
       .filter(({ id }) => Object.entries(PRIMARIES).some(([one, by]) => id === `replica@${one}` && by === server))
       .flatMap(({ metrics }) => metrics)
       .filter(({ name }) => names.includes(name))

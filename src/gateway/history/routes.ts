@@ -1,4 +1,4 @@
-// `GET …/history`, `…/events` and `…/prometheus` of a cluster.
+// `GET …/history`, `…/history/disks`, `…/events` and `…/prometheus` of a cluster.
 import type { Hono } from "hono";
 import type { Audit } from "../audit.ts";
 import type { Clock } from "../clock.ts";
@@ -25,6 +25,9 @@ export function historyRoutes(app: Hono<Env>, { named, store, audit, clock }: Hi
     const text = await historyText(await history.answer(query));
     return c.body(text, 200, { "content-type": "application/json" });
   });
+  app.get("/api/clusters/:cluster/history/disks", async (c) =>
+    c.json(await historyOf(named(c.req.param("cluster")).history).disks(c.req.query())),
+  );
   app.get("/api/clusters/:cluster/events", async (c) => {
     const { name } = named(c.req.param("cluster")).cluster.settings;
     return c.json(await answerEvents(name, { store, audit, now: clock.now() }, c.req.query()));

@@ -1,4 +1,5 @@
 import type { Entity } from "#pegasus/answers/metrics.ts";
+import type { Depth } from "#pegasus/kept-metrics.ts";
 import type { NodeSample } from "#pegasus/load-sample.ts";
 import type { LoadTables } from "#pegasus/load.ts";
 
@@ -8,6 +9,8 @@ export interface SampledRound {
   readonly at: number;
   /** Seconds since the round before; null: there are no rates. */
   readonly seconds: number | null;
+  /** How much was asked for. */
+  readonly depth: Depth;
   /** Seconds between rounds now. */
   readonly interval: number;
   /** By server; those that did not answer are missing, `failures` says why. */

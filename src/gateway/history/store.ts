@@ -15,6 +15,7 @@ import { WriterLock, isDamage, messageOf, openFile, setAside } from "./open-file
 import { Periods } from "./periods.ts";
 import { Recorder, isCoarse, type Reading } from "./recorder.ts";
 import { SeriesNames } from "./series-names.ts";
+import { Troubles, tierStatuses, type StoreStatus } from "./store-status.ts";
 import { coarseStep, type Keeping } from "./tiers.ts";
 import type { Scope } from "#pegasus/kept-metrics.ts";
 
@@ -22,25 +23,6 @@ const HOUSEKEEPING_MS = 20 * SECOND;
 const JOURNAL_ROWS_AT_ONCE = 20;
 /** Periods that could not be written stay in memory, so many of them. */
 const MOST_PENDING = 3;
-
-export interface StoreStatus {
-  readonly mode: "writes" | "reads-only" | "memory-only";
-  /** What is wrong now, in a sentence. */
-  readonly failure: string | null;
-  /** What became of an older file. */
-  readonly note: string | null;
-  readonly usedBytes: number;
-  readonly fileBytes: number;
-  readonly series: number;
-  /** Of each tier, ms; `from`: the oldest there is, null: nothing yet. */
-  readonly tiers: {
-    readonly step: number;
-    readonly keep: number;
-    readonly from: number | null;
-    readonly values: number;
-    readonly bytes: number;
-  }[];
-}
 
 export class HistoryStore {
   readonly keeping: Keeping;
@@ -57,9 +39,7 @@ export class HistoryStore {
   private writer = false;
   private unsaved: SeriesRow[] = [];
   private journalRead = 0;
-  /** By what was tried. */
-  private readonly failures = new Map<string, string>();
-  private note: string | null = null;
+  private readonly troubles: Troubles;
   private loading: Promise<void>;
   private working: Promise<void>;
 
@@ -68,6 +48,7 @@ export class HistoryStore {
     this.keeping = keeping;
     this.clock = clock;
     this.log = log;
+    this.troubles = new Troubles(directory, log);
     this.lock = new WriterLock(directory);
     const steps = { fine: keeping.tiers[0].step, coarse: coarseStep(keeping) };
     this.blocks = new Blocks(keeping.tiers[0].period, steps);
@@ -125,7 +106,7 @@ export class HistoryStore {
     const what = "Values cannot be read";
     try {
       const found = await lookUp(house, series, range);
-      this.failures.delete(what);
+      this.troubles.wentWell(what);
       return found;
     } catch (error) {
       this.failed(what, error);
@@ -134,24 +115,18 @@ export class HistoryStore {
   }
 
   status(): StoreStatus {
-    const { house, writer, failures, note, names, keeping, periods } = this;
+    const { house, writer, troubles, names, keeping, periods } = this;
     const size = { used: 0, files: 0 };
     if (house !== null) this.attempt("Its size cannot be read", ({ file }) => Object.assign(size, file.size()));
-    const open = this.blocks.all()[0]?.start ?? null;
+    const { failure, note } = troubles;
     return {
       mode: house === null ? "memory-only" : writer ? "writes" : "reads-only",
-      failure: [...failures.values()][0] ?? null,
+      failure,
       note,
       usedBytes: size.used,
       fileBytes: size.files,
       series: names.highest,
-      tiers: keeping.tiers.map(({ level, step, keep }) => ({
-        step,
-        keep,
-        from: periods.starts(level)[0] ?? (level === 0 ? open : null),
-        values: periods.count(level),
-        bytes: periods.bytes(level),
-      })),
+      tiers: tierStatuses(keeping, periods, this.blocks.all()[0]?.start ?? null),
     };
   }
 
@@ -164,7 +139,7 @@ export class HistoryStore {
       if (house === null) await this.reopen();
       else if (this.writer) await keepHouse(house, this.clock.now());
       else if (this.lock.take()) await this.takeOver();
-      this.failures.delete(what);
+      this.troubles.wentWell(what);
     } catch (error) {
       this.failed(what, error);
     }
@@ -193,11 +168,11 @@ export class HistoryStore {
       this.writer = this.lock.take();
       if (!this.writer) this.log.say(`Another process keeps the history in ${this.directory}: this one reads it only.`);
       const { file, note } = openFile(this.directory, this.keeping, this.writer, this.clock.now());
-      if (note !== null) this.say(note);
+      if (note !== null) this.troubles.say(note);
       this.house = { file, keeping: this.keeping, blocks: this.blocks, periods: this.periods };
       this.periods.read(file);
       await this.readNew();
-      this.failures.delete(what);
+      this.troubles.wentWell(what);
     } catch (error) {
       this.failed(what, error);
     }
@@ -265,7 +240,7 @@ export class HistoryStore {
     if (this.house === null) return false;
     try {
       work(this.house);
-      this.failures.delete(what);
+      this.troubles.wentWell(what);
       return true;
     } catch (error) {
       this.failed(what, error);
@@ -274,9 +249,7 @@ export class HistoryStore {
   }
 
   private failed(what: string, error: unknown): void {
-    const sentence = `${what}: ${messageOf(error)}. Place: ${this.directory}.`;
-    if (this.failures.get(what) !== sentence) this.log.say(sentence);
-    this.failures.set(what, sentence);
+    this.troubles.failed(what, error);
     if (isDamage(error) && this.writer && !this.stop.signal.aborted && this.house !== null) this.beginAnew(error);
   }
 
@@ -285,12 +258,7 @@ export class HistoryStore {
     this.house?.file.close();
     this.house = null;
     const aside = setAside(this.directory, this.clock.now());
-    this.say(`It was damaged (${messageOf(error)}): the history until now was set aside as ${aside}.`);
+    this.troubles.say(`It was damaged (${messageOf(error)}): the history until now was set aside as ${aside}.`);
     this.loading = this.reopen();
-  }
-
-  private say(note: string): void {
-    this.note = note;
-    this.log.say(note);
   }
 }

@@ -1,11 +1,19 @@
 // The cluster's metrics in Prometheus text format, out of the sampler's own rounds: a scrape sends nothing to a server. Counters are what the
 // rounds have added up to since this process began: replicas that move or begin anew neither take from them nor add to them.
-import { keptMetric, type KeptMetric, type Scope } from "#pegasus/kept-metrics.ts";
+import { keptMetric, type Depth, type KeptMetric, type Scope } from "#pegasus/kept-metrics.ts";
 import { Breather } from "../history/breather.ts";
 import type { Reading } from "../history/recorder.ts";
 import { labelsOf, prometheusName } from "./names.ts";
 
 export const CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+/** What a round told of one depth. */
+export interface Part {
+  readonly depth: Depth;
+  /** What the rates are over. */
+  readonly seconds: number;
+  readonly readings: readonly Reading[];
+}
 
 interface Family {
   readonly metric: KeptMetric;
@@ -17,7 +25,8 @@ interface Family {
 export class Exposition {
   private readonly cluster: string;
   private readonly totals = new Map<string, Map<string, number>>();
-  private families: Family[] = [];
+  /** By the rounds that tell them. */
+  private readonly families = new Map<Depth, Family[]>();
   private appNames: ReadonlyMap<string, string> = new Map();
   private at: number | null = null;
   private text: Promise<string> | null = null;
@@ -26,14 +35,17 @@ export class Exposition {
     this.cluster = cluster;
   }
 
-  /** `seconds`: what the rates are over. `appNames` by id. */
-  update(at: number, seconds: number, readings: readonly Reading[], appNames: ReadonlyMap<string, string>): void {
-    this.families = readings.flatMap(({ metric: name, scope, values }) => {
-      const metric = keptMetric(name);
-      if (metric === undefined) return [];
-      const told = metric.kind === "counter" ? this.added(`${name}\n${scope}`, values, seconds) : values;
-      return [{ metric, scope, values: known(told) }];
-    });
+  /** What a round told; what it was not asked for stays. `appNames` by id. */
+  update(at: number, parts: readonly Part[], appNames: ReadonlyMap<string, string>): void {
+    for (const { depth, seconds, readings } of parts) {
+      const families = readings.flatMap(({ metric: name, scope, values }): Family[] => {
+        const metric = keptMetric(name);
+        if (metric === undefined) return [];
+        const told = metric.kind === "counter" ? this.added(`${name}\n${scope}`, values, seconds) : values;
+        return [{ metric, scope, values: known(told) }];
+      });
+      this.families.set(depth, families);
+    }
     this.at = at;
     this.appNames = appNames;
     this.text = null;
@@ -41,7 +53,7 @@ export class Exposition {
 
   /** What was told belongs to another moment. */
   forget(): void {
-    this.families = [];
+    this.families.clear();
     this.at = null;
     this.text = null;
   }
@@ -81,7 +93,7 @@ export class Exposition {
       `pegasus_sampled_timestamp_seconds{${label("cluster", this.cluster)}} ${at / 1000}\n`,
     ];
     let last = "";
-    for (const { metric, scope, values } of this.families.toSorted(byName)) {
+    for (const { metric, scope, values } of [...this.families.values()].flat().toSorted(byName)) {
       const { name, type, help, factor, quantile } = prometheusName(metric, scope);
       // The percentiles of one metric are one family.
       if (name !== last) parts.push(`# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`);

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { KeptMetric, Scope } from "#pegasus/kept-metrics.ts";
 import { GatewayFailure } from "../failure.ts";
 import type { Range } from "../history/look-up.ts";
+import { WHOLE_EVERY_MS } from "../history/round-plans.ts";
 import { idOf, labelsOf, prometheusName } from "./names.ts";
 
 const SECOND = 1000;
@@ -67,7 +68,7 @@ export async function askPrometheus(
   return found;
 }
 
-/** PromQL. A rate needs some rounds in its window. */
+/** PromQL. A rate needs some rounds in its window, of those that tell it: without a viewer most are brief. */
 export function expression({ cluster, metric, scope, ids, range, fn, every }: PrometheusQuestion): string {
   const { name, type, quantile } = prometheusName(metric, scope);
   const step = Math.round(range.step / SECOND);
@@ -79,10 +80,11 @@ export function expression({ cluster, metric, scope, ids, range, fn, every }: Pr
     if (first !== undefined) labels.push(`${first}=~"${quoted([...values].map(literal).join("|"))}"`);
   }
   const selector = `${name}{${labels.join(",")}}`;
-  const window = Math.max(step, 4 * every);
+  const told = metric.depth === "brief" ? 4 * every : (2 * WHOLE_EVERY_MS) / SECOND + 4 * every;
+  const window = Math.max(step, told);
   if (type === "gauge") return `${fn}_over_time(${selector}[${Math.max(step, 2 * every)}s])`;
   if (fn === "avg") return `rate(${selector}[${window}s])`;
-  return `${fn}_over_time(rate(${selector}[${4 * every}s])[${window}s:${every}s])`;
+  return `${fn}_over_time(rate(${selector}[${told}s])[${window}s:${every}s])`;
 }
 
 function quoted(text: string): string {

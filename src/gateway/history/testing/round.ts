@@ -29,6 +29,7 @@ export function sampledRound(
   return {
     at,
     seconds: before === null ? null : (at - before.at) / 1000,
+    depth: "whole",
     interval: 10,
     samples,
     failures: new Map(Object.entries(failures)),
