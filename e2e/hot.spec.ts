@@ -1,4 +1,4 @@
-// Hot partitions and events, out of a history that a fast clock makes in seconds.
+// Hot partitions, disks and events, out of a history that a fast clock makes in seconds.
 import { seriousViolations } from "./axe.ts";
 import { expect as quick, openDashboard, simulated, test as base, type Dashboard } from "./dashboard.ts";
 import { fastClock } from "./fast-clock.ts";
@@ -80,5 +80,9 @@ test("a hot partition is found, seen over time, and its command is ready; a node
   expect((await saving).suggestedFilename()).toBe("events-demo.csv");
   await events.getByRole("link", { name: dead }).click();
   await expect(page).toHaveURL(new RegExp(`/nodes/${encodeURIComponent(dead)}`));
+
+  await page.goto(`${dashboard.url}/c/demo/nodes?tab=disks`);
+  const disks = page.getByRole("table", { name: "Disks", exact: true });
+  await expect(disks.getByRole("row").nth(1)).toContainText(/GiB|TiB/);
   expect(complaints).toEqual([]);
 });

@@ -216,7 +216,7 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
     "disk-trend",
     { diskOutlooks: known([outlook("ssd2", 30), outlook("ssd1", 5), outlook("ssd3", null), outlook(null, 3)]) },
     "warning",
-    /^2 disks full before long; the first, ssd1 of r1: Full in about 5 days/,
+    /^2 disks full before long, the first is ssd1 of r1: full in about 5 days/,
   ],
   [
     "a disk is full in weeks",
@@ -231,7 +231,7 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
     "disk-trend",
     { diskOutlooks: known([outlook("a", 90)]) },
     "ok",
-    /^Of 1 disk the first, a of r1/,
+    /^The first of 1 disk to be full is a of r1: full in/,
   ],
   ["no node has told", "disks", load([{ failure: "timeout", disks: [] }], 0), "unknown", /^No server has told/],
   [

@@ -4,8 +4,7 @@ import type { DiskOutlookFact } from "./facts.ts";
 import { many } from "./words.ts";
 
 /** Days in which room can be made in peace, and in which hardware can be ordered. */
-const SOON = 7;
-const AHEAD = 45;
+export const DISK_DAYS = { soon: 7, ahead: 45 } as const;
 
 function placeOf({ server, tag }: DiskOutlookFact): string {
   return `${tag ?? "all disks"} of ${server}`;
@@ -20,20 +19,24 @@ export const diskTrend: Check = {
       const filling = disks
         .filter(({ days }) => days !== null && days > 0)
         .toSorted((a, b) => (a.days ?? 0) - (b.days ?? 0));
-      const ahead = filling.filter(({ days }) => (days ?? Infinity) <= AHEAD);
+      const ahead = filling.filter(({ days }) => (days ?? Infinity) <= DISK_DAYS.ahead);
       const [first] = filling;
       if (first === undefined)
         return ok(`None of ${many(disks.length, "disk")} fills so that it could be told when it is full.`);
-      const soonest = `the first, ${placeOf(first)}: ${first.sentence}`;
-      if (ahead.length === 0) return ok(`Of ${many(disks.length, "disk")} ${soonest}`);
+      const soonest = `${placeOf(first)}: ${first.sentence.replace(/^F/, "f")}`;
+      if (ahead.length === 0) return ok(`The first of ${many(disks.length, "disk")} to be full is ${soonest}`);
       const notes = new Map(
         ahead.toReversed().map((disk): [string, string] => [disk.server, `${disk.tag}: ${disk.sentence}`]),
       );
       const servers = [...new Set(ahead.map(({ server }) => server))];
-      const soon = (first.days ?? Infinity) <= SOON;
-      return verdict(soon ? "warning" : "notice", `${many(ahead.length, "disk")} full before long; ${soonest}`, {
-        servers,
-        notes,
-      });
+      const soon = (first.days ?? Infinity) <= DISK_DAYS.soon;
+      return verdict(
+        soon ? "warning" : "notice",
+        `${many(ahead.length, "disk")} full before long, the first is ${soonest}`,
+        {
+          servers,
+          notes,
+        },
+      );
     }),
 };
