@@ -36,7 +36,7 @@ function gatewayPlugin(): Plugin {
     // scripts/options.ts puts the words after `--` there, as a JSON list.
     const words = JSON.parse(process.env["PEGASUS_DASHBOARD_ARGS"] ?? "[]") as string[];
     const { FrontDoors } = await load<typeof FrontDoorsModule>("./src/gateway/front-doors.ts");
-    const { source, dataDir, access, host } = readArguments(
+    const { source, dataDir, access, host, history, historySettings, webhook } = readArguments(
       words,
       "dev",
       SCENARIOS.map(({ name }) => name),
@@ -47,7 +47,14 @@ function gatewayPlugin(): Plugin {
     };
     const doors = new FrontDoors(host, access, port);
     const log = jsonLog((line) => process.stderr.write(line), Date.now);
-    const behind = await backend({ source, doors, access, log, dataDir });
+    const behind = await backend({
+      source,
+      doors,
+      access,
+      log,
+      dataDir,
+      history: { background: history, wishes: historySettings, webhook },
+    });
     httpServer?.on("close", () => void behind.close());
     const listener = getRequestListener((request, { incoming }) =>
       behind.fetch(request, incoming.socket.remoteAddress ?? null),

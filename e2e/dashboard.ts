@@ -6,6 +6,8 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { backend, type Backend, type BackendOptions } from "#backend.ts";
 import { OPEN, type AccessSettings } from "#gateway/access.ts";
 import type { Source } from "#gateway/arguments.ts";
+import type { Clock } from "#gateway/clock.ts";
+import type { HistoryWanted } from "#gateway/history/open-history.ts";
 import { silentLog } from "#gateway/log.ts";
 import type { Limits } from "#gateway/upstream.ts";
 import { serve } from "#serve.ts";
@@ -21,6 +23,12 @@ interface Options {
   timeScale: number | undefined;
   limits: Limits | undefined;
   access: AccessSettings;
+}
+
+interface Memory {
+  /** Nothing is remembered unless told. */
+  readonly history?: HistoryWanted;
+  readonly clock?: Clock;
 }
 
 interface Fixtures {
@@ -42,7 +50,8 @@ export async function openDashboard({
   timeScale,
   limits,
   access = OPEN,
-}: Omit<Options, "access"> & Partial<Options>): Promise<Dashboard & { close(): Promise<void> }> {
+  ...memory
+}: Omit<Options, "access"> & Partial<Options> & Memory): Promise<Dashboard & { close(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), "pegasus-e2e-"));
   const options = (doors: BackendOptions["doors"]): BackendOptions => ({
     source,
@@ -50,6 +59,7 @@ export async function openDashboard({
     access,
     dataDir,
     log: silentLog,
+    ...memory,
     ...(timeScale === undefined ? {} : { timeScale }),
     ...(limits === undefined ? {} : { limits }),
   });
@@ -123,6 +133,8 @@ export function pagesOf(cluster: string, app: string, server: string) {
       table: null,
     },
     { name: "Metrics", path: `${root}/metrics`, heading: "Metrics", table: null },
+    { name: "Hot partitions", path: `${root}/hot`, heading: "Hot partitions", table: "Top partitions" },
+    { name: "Events", path: `${root}/events`, heading: "Events", table: null },
     { name: "Config", path: `${root}/config`, heading: "Config", table: "Configs" },
     { name: "Profiles", path: `${root}/profiles`, heading: "Profiles", table: null },
     { name: "Snapshot", path: `${root}/snapshot`, heading: "Snapshot", table: null },

@@ -26,6 +26,8 @@ const pages = {
   nodes: "/nodes",
   node: `/nodes/${encodeURIComponent(server)}`,
   metrics: "/metrics",
+  hot: "/hot",
+  events: "/events",
   config: "/config",
   audit: "/audit",
   profiles: "/profiles",

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from "#gateway/clock.ts";
 import { openDataDir, standardDataDir } from "#gateway/data-dir.ts";
 import { gateway, type Gateway, type GatewayOptions } from "#gateway/gateway.ts";
 import type { Doors } from "#gateway/guard.ts";
+import { openHistory, type HistoryWanted } from "#gateway/history/open-history.ts";
 import type { Log } from "#gateway/log.ts";
 import { systemResolve, type Resolve } from "#gateway/names.ts";
 import type { ClusterSettings } from "#gateway/settings.ts";
@@ -23,6 +24,8 @@ export interface BackendOptions {
   readonly log: Log;
   /** Null: the standard place for a real cluster, a temporary one for demo and replay. */
   readonly dataDir?: string | null;
+  /** Nothing is sampled while nobody looks, and nothing remembered, unless told. */
+  readonly history?: HistoryWanted;
   readonly clock?: Clock;
   readonly resolve?: Resolve;
   readonly limits?: Limits;
@@ -67,6 +70,7 @@ export async function backend(options: BackendOptions): Promise<Backend> {
     vault: data.vault,
     log,
     version: manifest.version,
+    ...(options.history === undefined ? {} : { history: openHistory(options.history, data.place, clock, log) }),
     ...(limits === undefined ? {} : { limits }),
   });
   const begin = beginnerOf(watched.replay);

@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   const options = argumentsOrExit();
   // What it writes (who changed what, who signed out) is its owner's business alone.
   process.umask(0o077);
-  const { access, source, dataDir } = options;
+  const { access, source, dataDir, history, historySettings: wishes, webhook } = options;
   const lines = new LineWriter((text) => process.stderr.write(text));
   process.on("exit", () => lines.flush());
   const log = jsonLog((line) => lines.write(line), Date.now);
@@ -64,7 +64,8 @@ async function main(): Promise<void> {
     port: options.port,
     access,
     page: join(dirname(fileURLToPath(import.meta.url)), "..", "client"),
-    backend: (doors) => backend({ source, doors, access, log, dataDir }),
+    backend: (doors) =>
+      backend({ source, doors, access, log, dataDir, history: { background: history, wishes, webhook } }),
   }).catch((error: unknown) => giveUp(whyNot(error, options)));
   process.stdout.write(`Pegasus Dashboard is ready at ${served.url}\n`);
   let current = options;

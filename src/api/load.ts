@@ -1,5 +1,5 @@
 // `GET /api/clusters/{cluster}/load`: what the gateway's sampler derived from the replica servers' counters (reference 6.6), and, since it
-// has them, the tables' configurations: `?matrix=` one measure of every app on every node, `?node=` what a node holds.
+// has them, the tables' configurations: `?matrix=` one measure of every app on every node, `?node=` what a node holds, `?top=` the busiest partitions.
 import * as z from "zod/mini";
 
 const number = z.nullable(z.number());
@@ -145,6 +145,38 @@ export const heldSchema = z.object({
   replicas: z.array(heldReplica),
 });
 export type Held = z.infer<typeof heldSchema>;
+
+/** How many partitions `?top=` can name. */
+export const MOST_TOP = 500;
+
+const topPartition = z.object({
+  appId: z.number(),
+  app: z.string(),
+  partition: z.number(),
+  primary: z.nullable(z.string()),
+  /** Requests per second. */
+  readQps: number,
+  writeQps: number,
+  /** Of all of the app's partitions together. */
+  appReadQps: number,
+  appWriteQps: number,
+  /** How many deviations above the partitions of its app (6.6); null where the app could not be judged. */
+  readScore: number,
+  writeScore: number,
+  hot: z.nullable(z.enum(HEAT)),
+});
+export type TopPartition = z.infer<typeof topPartition>;
+
+/** With `?top=` (a number): the busiest partitions of the cluster; whatever their rank those that are hot, and those of `&also=` (`2.7,3.1`). */
+export const topSchema = z.object({
+  at: z.nullable(z.number()),
+  seconds: z.nullable(z.number()),
+  failure: z.nullable(z.string()),
+  /** Of how many these are the busiest. */
+  of: z.number(),
+  partitions: z.array(topPartition),
+});
+export type Top = z.infer<typeof topSchema>;
 
 /** Rates are null where two samples of the same counter do not exist (yet), or where it was reset between them. */
 export type Load = z.infer<typeof loadSchema>;

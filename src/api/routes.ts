@@ -7,7 +7,7 @@ export const CLUSTERS = "/api/clusters";
 
 export function clusterRoute(
   cluster: string,
-  rest: "servers" | "load" | "config" | "reveal" | "audit" | "replay",
+  rest: "servers" | "load" | "config" | "reveal" | "audit" | "replay" | "events" | "history" | "history/disks",
 ): string {
   return `${CLUSTERS}/${encodeURIComponent(cluster)}/${rest}`;
 }

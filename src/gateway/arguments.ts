@@ -4,20 +4,13 @@ import { OPEN, type AccessSettings } from "./access.ts";
 import { BadArguments, readCommandLine, type Words } from "./command-line.ts";
 import type { DashboardFile } from "./file/dashboard-file.ts";
 import { BadFile, readDashboardFile } from "./file/read-file.ts";
+import { keepingOf, type HistoryWishes } from "./history/tiers.ts";
 import { CLUSTER_NAME, readAddress, type ClusterSettings } from "./settings.ts";
 
 export type Source =
   | { readonly kind: "demo"; readonly scenario: string }
   | { readonly kind: "replay"; readonly files: readonly string[]; readonly at: number | null; readonly speed: number }
   | { readonly kind: "real"; readonly clusters: readonly ClusterSettings[] };
-
-/** How history is kept, as far as the file says; ms and bytes. */
-export interface HistorySettings {
-  readonly every?: number | undefined;
-  /** How long values are kept, by their step as it is written (`10s`). */
-  readonly keep?: Readonly<Record<string, number>> | undefined;
-  readonly maxSize?: number | undefined;
-}
 
 export interface Arguments {
   /** The path as it was given; null: no file was. */
@@ -29,7 +22,7 @@ export interface Arguments {
   readonly dataDir: string | null;
   /** Whether to sample when nobody looks. */
   readonly history: boolean;
-  readonly historySettings: HistorySettings;
+  readonly historySettings: HistoryWishes;
   readonly access: AccessSettings;
   readonly webhook: string | null;
 }
@@ -68,7 +61,7 @@ export function readArguments(
     port: words.port ?? file.listen?.port ?? 8080,
     dataDir: words.dataDir ?? null,
     history: words.history,
-    historySettings: file.history ?? {},
+    historySettings: historyOf(file, words.config),
     access,
     webhook: file.webhook?.url ?? null,
   };
@@ -171,6 +164,15 @@ function namedCluster(text: string, writes: boolean): ClusterSettings {
     kind: "real",
     ...(writes ? {} : { writesRefused: READ_ONLY }),
   };
+}
+
+function historyOf({ history = {} }: DashboardFile, path: string | undefined): HistoryWishes {
+  try {
+    keepingOf(history);
+    return history;
+  } catch (error) {
+    throw new BadArguments(`${path ?? ""}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function accessOf({ listen, signIn, scrape }: DashboardFile): AccessSettings {

@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { ReplayMove, ReplayState } from "#api/replay.ts";
 import { GatewayFailure } from "./failure.ts";
 import { HealthAtAGlance } from "./health-at-a-glance.ts";
+import { ClusterHistory, type HistoryOptions } from "./history/cluster-history.ts";
+import { silentLog, type Log } from "./log.ts";
 import { Sampler } from "./sampler.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { WatchedCluster, type WatchOptions } from "./watched-cluster.ts";
@@ -23,13 +25,20 @@ export interface Watched {
   readonly sampler: Sampler;
   readonly health: HealthAtAGlance;
   readonly replay: ReplayControl | null;
+  /** Null: nothing is remembered. */
+  readonly history: ClusterHistory | null;
+}
+
+export interface ClustersOptions extends WatchOptions {
+  readonly history?: HistoryOptions;
+  readonly log?: Log;
 }
 
 export class Clusters {
-  private readonly options: WatchOptions;
+  private readonly options: ClustersOptions;
   private watched: ReadonlyMap<string, Watched>;
 
-  constructor(configured: readonly ConfiguredCluster[], options: WatchOptions) {
+  constructor(configured: readonly ConfiguredCluster[], options: ClustersOptions) {
     this.options = options;
     this.watched = new Map(configured.map((one) => [one.settings.name, this.watch(one)]));
   }
@@ -67,13 +76,16 @@ export class Clusters {
 
   private watch({ settings, replay }: ConfiguredCluster): Watched {
     const cluster = new WatchedCluster(settings, this.options);
-    const { clock } = this.options;
-    return {
-      cluster,
-      sampler: new Sampler(cluster, clock),
-      health: new HealthAtAGlance(cluster, clock),
-      replay: replay ?? null,
-    };
+    const { clock, history: wanted, log = silentLog } = this.options;
+    const health = new HealthAtAGlance(cluster, clock);
+    const history =
+      wanted === undefined
+        ? null
+        : new ClusterHistory(cluster, clock, log, wanted, async () => (await health.now()).health);
+    const sampler = new Sampler(cluster, clock, history?.sampling ?? {});
+    // A recording runs when somebody looks.
+    if (wanted?.background === true && settings.kind !== "replay") sampler.stay();
+    return { cluster, sampler, health, replay: replay ?? null, history };
   }
 }
 

@@ -1,4 +1,4 @@
-// Where audit and sign-in (and later history) are kept, and what follows when they cannot be.
+// Where audit, sign-in and history are kept, and what follows when they cannot be.
 import { mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ import { Vault } from "./people/vault.ts";
 export interface DataDir {
   readonly audit: Audit | null;
   readonly vault: Vault;
+  /** Where history may be kept; null: nowhere. */
+  readonly place: string | null;
   /** Removes what was temporary. */
   clean(): void;
 }
@@ -30,11 +32,11 @@ export function openDataDir(directory: string | null, log: Log, temporaries = tm
     if (directory === null) temporary = mkdtempSync(join(temporaries, "pegasus-dashboard-"));
     const place = directory ?? temporary ?? temporaries;
     const audit = new Audit(place);
-    return { audit, vault: new Vault(place, log), clean };
+    return { audit, vault: new Vault(place, log), place, clean };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const place = directory ?? temporaries;
     log.say(`${place} cannot be written (${why}): changes are refused, because none is made without an audit log.`);
-    return { audit: null, vault: new Vault(null, log), clean };
+    return { audit: null, vault: new Vault(null, log), place: null, clean };
   }
 }

@@ -16,6 +16,8 @@ import { GatewayFailure, failureResponse } from "./failure.ts";
 import { askFleet, checkFleet } from "./fleet.ts";
 import { front, type Front } from "./front.ts";
 import { requireIntent, type Doors } from "./guard.ts";
+import type { HistoryOptions } from "./history/cluster-history.ts";
+import { historyRoutes } from "./history/routes.ts";
 import type { Log } from "./log.ts";
 import type { Resolve } from "./names.ts";
 import { linesAsTheyCome } from "./ndjson.ts";
@@ -44,6 +46,8 @@ export interface GatewayOptions {
   readonly audit: Audit | null;
   /** Sessions end with the process unless there is one. */
   readonly vault?: Vault;
+  /** Nothing is remembered, and nothing sampled while nobody looks, unless told. The gateway closes it. */
+  readonly history?: HistoryOptions;
   readonly log: Log;
   readonly limits?: Limits;
   /** The dashboard's own. */
@@ -72,12 +76,14 @@ export interface Gateway {
 const LARGEST_BODY_BYTES = 64 * 1024;
 
 export function gateway(options: GatewayOptions): Gateway {
-  const { clock, resolve, doors, audit, log, limits, access = OPEN } = options;
+  const { clock, resolve, doors, audit, log, limits, history, access = OPEN } = options;
   const metrics = new OwnMetrics(options.version ?? "unknown", () => clusters.all().map(stateOf));
   const clusters: Clusters = new Clusters(options.clusters, {
     clock,
     resolve,
     onAsked: (asked) => metrics.upstream(asked),
+    log,
+    ...(history === undefined ? {} : { history }),
     ...(limits === undefined ? {} : { limits }),
   });
   const people = new People({ settings: access.signIn, vault: options.vault ?? new Vault(null, log), clock });
@@ -115,6 +121,7 @@ export function gateway(options: GatewayOptions): Gateway {
     return c.json(await answerLoad(sampler, cluster, c.req.query()));
   });
   diagnoseRoute(app, { clusters, log, ...(limits === undefined ? {} : { limits }) });
+  historyRoutes(app, { named: (name) => clusters.named(name), store: history?.store ?? null, audit, clock });
   changeRoutes(app, { clusterOf: (name) => clusters.named(name).cluster, audit, clock, doors, log });
   app.get("/api/clusters/:cluster/replay", (c) => c.json(replayOf(clusters.named(c.req.param("cluster"))).state()));
   app.post("/api/clusters/:cluster/replay", async (c) => {
@@ -122,7 +129,7 @@ export function gateway(options: GatewayOptions): Gateway {
     const replay = replayOf(entry);
     requireIntent(c.req.raw, doors);
     replay.move(await bodyAs(c, replayMoveSchema));
-    for (const memory of [entry.cluster, entry.health, entry.sampler]) memory.forget();
+    for (const memory of [entry.cluster, entry.health, entry.sampler, entry.history]) memory?.forget();
     return c.json(replay.state());
   });
   app.get("/api/clusters/:cluster/fleet/:role/*", (c) => {
@@ -173,6 +180,8 @@ export function gateway(options: GatewayOptions): Gateway {
     close: async () => {
       stop.abort();
       await clusters.close();
+      await history?.webhook?.close();
+      await history?.store?.close();
       await rereading;
       audit?.close();
     },

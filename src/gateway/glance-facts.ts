@@ -35,6 +35,7 @@ export async function glanceFacts(cluster: WatchedCluster, now: number): Promise
     nodes,
     tables,
     load: NOT_ASKED,
+    diskOutlooks: NOT_ASKED,
     throttled: NOT_ASKED,
     hot: NOT_ASKED,
     metas: NOT_ASKED,

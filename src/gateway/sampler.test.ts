@@ -1,6 +1,6 @@
 // The load route: what the sampler asks, when, and what it says when something is missing.
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { heldSchema, loadSchema, matrixSchema, type Load } from "#api/load.ts";
+import { heldSchema, loadSchema, matrixSchema, topSchema, type Load } from "#api/load.ts";
 import { CALL } from "#pegasus/endpoints.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { SECOND } from "./clock.ts";
@@ -120,6 +120,26 @@ it("adds the partitions of one app, by their index, that sum up to it", async ()
   expect(Object.values(partitions).every(({ primary }) => cluster.replicas.includes(primary ?? ""))).toBe(true);
   expect(sumOf(partitions)).toBeCloseTo(loads[String(temp?.app_id)]?.readQps ?? -1, 3);
   expect((await load("?app=424242")).partitions).toEqual({});
+});
+
+it("names the busiest partitions of the cluster, as their apps tell them, and how far they are above the others", async () => {
+  const top = topSchema.parse(await (await page.get(`${C}/load?top=3`)).json());
+  const { apps } = second;
+  expect(top.of).toBeGreaterThan(100);
+  const busy = top.partitions.map(({ readQps, writeQps }) => (readQps ?? 0) + (writeQps ?? 0));
+  expect(busy.length).toBeGreaterThanOrEqual(3);
+  expect(busy).toEqual(busy.toSorted((a, b) => b - a));
+  for (const { appId, partition, appReadQps, ...about } of top.partitions) {
+    expect(appReadQps).toBe(apps[String(appId)]?.readQps);
+    const { partitions } = await load(`?app=${appId}`);
+    expect(partitions?.[String(partition)]).toMatchObject({ readQps: about.readQps, hot: about.hot });
+    expect([about.readScore, about.writeScore]).toEqual([expect.any(Number), expect.any(Number)]);
+  }
+  const last = Object.keys((await load("?app=1")).partitions ?? {}).at(-1);
+  const more = topSchema.parse(await (await page.get(`${C}/load?top=1&also=1.${last},9.9`)).json());
+  expect(more.partitions.filter(({ hot }) => hot === null).length).toBeLessThanOrEqual(2);
+  expect(more.partitions).toContainEqual(expect.objectContaining({ appId: 1, partition: Number(last) }));
+  for (const bad of ["0", "501", "many"]) expect((await page.get(`${C}/load?top=${bad}`)).status).toBe(400);
 });
 
 it("asks one question of each server in a round, however many look", async () => {

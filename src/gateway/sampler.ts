@@ -1,15 +1,18 @@
 // Asks the replica servers for the few metrics that load is made of, reduces them once, and serves all viewers. It runs only
-// while somebody looks.
-import type { Held, Load, MatrixAnswer, Measure } from "#api/load.ts";
-import { metrics as metricsCodec } from "#pegasus/answers/metrics.ts";
+// while somebody looks, or for the history.
+import type { Held, Load, MatrixAnswer, Measure, Top } from "#api/load.ts";
+import { metrics as metricsCodec, type Entity } from "#pegasus/answers/metrics.ts";
+import type { Depth } from "#pegasus/kept-metrics.ts";
 import { LOAD_QUERY } from "#pegasus/load-metrics.ts";
 import { readSample, secondsBetween, type NodeSample } from "#pegasus/load-sample.ts";
 import { deriveLoad, type Round } from "#pegasus/load.ts";
 import { movedTables } from "#pegasus/moved-tables.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import { SECOND, type Clock } from "./clock.ts";
+import type { SampledRound } from "./history/sampled-round.ts";
 import { HotWatch } from "./hot-watch.ts";
 import { eachLimited } from "./limit.ts";
+import { topOf, type TopWanted } from "./load-top.ts";
 import { heldBy, loadOf, matrixOf, type Finished } from "./load-views.ts";
 import { Placement, type Places } from "./placement.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
@@ -25,13 +28,37 @@ const BUDGET = 0.25;
 
 const LOAD_TARGET = writeTarget({ path: "metrics", query: LOAD_QUERY });
 
+/** What a round asks of each server. */
+export interface Plan {
+  readonly depth: Depth;
+  readonly targetOf: (server: string) => string;
+}
+const LOAD_PLAN: Plan = { depth: "load", targetOf: () => LOAD_TARGET };
+
+export interface SamplerOptions {
+  /** Seconds between rounds while they cost little. */
+  readonly every?: number;
+  /** What the next round asks for; what load is made of unless told. */
+  readonly plan?: (looked: boolean) => Plan;
+  /** Told of each round that has ended; the next one waits for it. Never throws. */
+  readonly onRound?: (round: SampledRound) => Promise<void>;
+}
+
 export class Sampler {
   private readonly cluster: WatchedCluster;
   private readonly clock: Clock;
+  private readonly options: SamplerOptions;
+  private readonly intervals: readonly number[];
+  private stays = false;
   private readonly stop = new AbortController();
   private running: Promise<void> | null = null;
   private lookedAt = -Infinity;
-  private interval: number = INTERVALS[0];
+  /** Ends the pause between two rounds. */
+  private nap = new AbortController();
+  private depth: Depth = "load";
+  /** The last round that was no brief one: what viewers see is made of these. */
+  private deep: (Round & { at: number }) | null = null;
+  private interval: number;
   private round: (Round & { at: number }) | null = null;
   private suspects: ReadonlySet<number> = new Set();
   private readonly placement: Placement;
@@ -40,9 +67,13 @@ export class Sampler {
   private latest: Finished | null = null;
   private failure: string | null = null;
 
-  constructor(cluster: WatchedCluster, clock: Clock) {
+  constructor(cluster: WatchedCluster, clock: Clock, options: SamplerOptions = {}) {
     this.cluster = cluster;
     this.clock = clock;
+    this.options = options;
+    const { every = INTERVALS[0] } = options;
+    this.intervals = [every, ...INTERVALS.filter((interval) => interval > every)];
+    this.interval = every;
     this.placement = new Placement(cluster, clock);
   }
 
@@ -68,8 +99,32 @@ export class Sampler {
     return { ...momentOf(latest), failure, ...(latest === null ? nothing : heldBy(latest, server)) };
   }
 
+  /** The busiest partitions, and the hot ones. */
+  top(wanted: TopWanted): Top {
+    this.look();
+    const { latest, failure, hot } = this;
+    return { ...momentOf(latest), failure, ...topOf(latest, hot, wanted) };
+  }
+
   private look(): void {
+    const came = !this.isLookedAt;
     this.lookedAt = this.clock.now();
+    this.start();
+    // Who comes when nobody looked is not kept waiting for the next round.
+    if (came && this.depth === "brief") this.nap.abort();
+  }
+
+  private get isLookedAt(): boolean {
+    return this.clock.now() - this.lookedAt < LOOKING_MS;
+  }
+
+  /** From now on it runs although nobody looks. */
+  stay(): void {
+    this.stays = true;
+    this.start();
+  }
+
+  private start(): void {
     this.running ??= this.run().finally(() => {
       this.running = null;
     });
@@ -83,28 +138,35 @@ export class Sampler {
   /** The next round belongs to another moment: no rate can be told between that and the last one. */
   forget(): void {
     this.round = null;
+    this.deep = null;
     this.placement.forget();
     this.hot.forget();
   }
 
   async close(): Promise<void> {
     this.stop.abort();
+    this.nap.abort();
     await this.running;
   }
 
   private async run(): Promise<void> {
     let first = true;
-    while (!this.stop.signal.aborted && this.clock.now() - this.lookedAt < LOOKING_MS) {
+    while (!this.stop.signal.aborted && (this.stays || this.isLookedAt)) {
       const started = this.clock.now();
+      const before = this.depth;
+      this.nap = new AbortController();
       await this.sampleOnce();
+      if (before === "brief" && this.depth !== "brief" && this.isLookedAt) first = true;
       const spent = this.clock.now() - started;
       // A slow round delays the next one: rounds never overlap. The second one comes early, since rates need two.
-      const interval = first ? FIRST_INTERVAL : this.interval;
+      const interval = first ? Math.min(FIRST_INTERVAL, this.interval) : this.interval;
       first = false;
-      await this.clock.sleep(Math.max(SECOND, interval * SECOND - spent), this.stop.signal);
+      if (this.stop.signal.aborted) break;
+      await this.clock.sleep(Math.max(SECOND, interval * SECOND - spent), this.nap.signal);
     }
     // What was so when somebody last looked says nothing about now.
     this.round = null;
+    this.deep = null;
     this.latest = null;
     this.failure = null;
     this.hot.forget();
@@ -116,15 +178,27 @@ export class Sampler {
       const servers = all.filter((member) => member.alive !== false);
       const reading = this.readPlaces();
       const samples = new Map<string, NodeSample>();
+      const others = new Map<string, readonly Entity[]>();
       const failures = new Map<string, string>();
+      const { depth, targetOf } = this.options.plan?.(this.isLookedAt) ?? LOAD_PLAN;
       let busyMs = 0;
+      let bytes = 0;
       await eachLimited(servers, SERVERS_AT_ONCE, async (member) => {
         try {
-          const reply = await this.cluster.ask(member, { method: "GET", target: LOAD_TARGET });
+          const reply = await this.cluster.ask(member, { method: "GET", target: targetOf(member.name) });
+          bytes += reply.body.length;
+          await new Promise(setImmediate); // answers that came together are read one by one
           const began = performance.now();
           if (reply.status === 404)
             failures.set(member.name, `${member.name} has no /metrics: its version is too old.`);
-          else samples.set(member.name, readSample(metricsCodec.decode(reply.body.toString("utf8"))));
+          else {
+            const metrics = metricsCodec.decode(reply.body.toString("utf8"));
+            samples.set(member.name, readSample(metrics));
+            others.set(
+              member.name,
+              metrics.entities.filter(({ type }) => type !== "replica" && type !== "server"),
+            );
+          }
           busyMs += performance.now() - began;
           this.answeredAt.set(member.name, this.clock.now());
         } catch (error) {
@@ -136,8 +210,18 @@ export class Sampler {
       const began = performance.now();
       const { primaries, members } = places;
       const round = { samples, primaries, members, at: this.clock.now() };
-      this.finish(round, { places, asked: servers.length, failures, servers: all.map(({ name }) => name) });
+      const news = this.finish(round, {
+        depth,
+        places,
+        asked: servers.length,
+        failures,
+        servers: all.map(({ name }) => name),
+      });
       this.adapt(busyMs + performance.now() - began);
+      if (news !== null) {
+        const { interval } = this;
+        await this.options.onRound?.({ ...news, depth, interval, others, requests: servers.length, bytes });
+      }
     } catch (error) {
       this.failure = messageOf(error);
     }
@@ -155,8 +239,9 @@ export class Sampler {
 
   private finish(
     round: Round & { at: number },
-    about: Pick<Finished, "places" | "asked" | "failures" | "servers">,
-  ): void {
+    { depth, ...about }: Pick<Finished, "places" | "asked" | "failures" | "servers"> & { readonly depth: Depth },
+  ): Finished | null {
+    this.depth = depth;
     const before = this.round;
     const same = before !== null && sameMoment(before, round);
     const tables = deriveLoad(same ? null : before, round);
@@ -166,17 +251,28 @@ export class Sampler {
       round.samples.size === 0 ? ([...about.failures.values()][0] ?? "There is no replica server to ask.") : null;
     // What was told last of a recording that has come to its end stays, as the moment does.
     const told = same && this.latest?.seconds !== null;
-    if ((round.samples.size === 0 || told) && this.latest !== null) return;
+    if ((round.samples.size === 0 || told) && this.latest !== null) return null;
     const seconds = before === null || same ? null : secondsOf(before, round);
     if (seconds !== null) this.hot.see(about.places, tables);
-    this.latest = { ...about, at: round.at, seconds, samples: round.samples, tables };
+    const finished: Finished = { ...about, at: round.at, seconds, samples: round.samples, tables };
+    if (depth !== "brief") {
+      const { deep } = this;
+      this.latest = deep === null || deep === before ? finished : { ...finished, ...sinceThen(deep, round) };
+      this.deep = round;
+    }
+    return finished;
   }
 
   /** Stretches the interval when the last round cost more than its budget, and shortens it again when there is ample room. */
   private adapt(busyMs: number): void {
-    const fits = INTERVALS.find((interval) => busyMs <= interval * SECOND * BUDGET) ?? INTERVALS[INTERVALS.length - 1];
+    const fits = this.intervals.find((interval) => busyMs <= interval * SECOND * BUDGET) ?? this.intervals.at(-1);
     this.interval = fits ?? this.interval;
   }
+}
+
+/** Between them were brief rounds, which do not tell all that viewers see. */
+function sinceThen(before: Round, now: Round): Pick<Finished, "seconds" | "tables"> {
+  return { seconds: secondsOf(before, now), tables: deriveLoad(before, now) };
 }
 
 /** The longest interval among the servers, by their own clocks; null when none answered twice. */

@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { HOT_RULES, hotPartitions, hotScores, withRound, type HotRules, type RoundSums } from "./hot-partitions.ts";
+import {
+  HOT_RULES,
+  hotPartitions,
+  hotScores,
+  judgedRounds,
+  withRound,
+  type HotRules,
+  type RoundSums,
+} from "./hot-partitions.ts";
 
 const calm = (count: number, rate: number): number[] => Array.from({ length: count }, () => rate);
 const spike = (count: number, at: number, rate: number, others: number): number[] =>
@@ -65,4 +73,16 @@ it("remembers so many rounds, and begins anew when a split changes the number of
   const three = [[1], [2], [3]].reduce<RoundSums[]>((history, round) => withRound(history, round, { rounds: 2 }), []);
   expect(three.map(({ sum }) => sum)).toEqual([2, 3]);
   expect(withRound(three, [1, 1])).toEqual([{ count: 2, sum: 2, squares: 2 }]);
+});
+
+it("judges one round after another as each is judged when it is the latest, and passes over those with gaps", () => {
+  const calmly = calm(8, 10);
+  const rounds = [calmly, spike(8, 2, 5000, 10), [...calm(7, 10), null], spike(8, 3, 5000, 10)];
+  const judged = judgedRounds(rounds);
+  expect(judged.map(({ hot }) => [...hot])).toEqual([[], [2], [], [3]]);
+  expect(judged[2]?.scores).toBeNull();
+  expect(judged[3]?.scores).toEqual(
+    hotScores(spike(8, 3, 5000, 10), remembered([calmly, spike(8, 2, 5000, 10), spike(8, 3, 5000, 10)])),
+  );
+  expect(judgedRounds([[], [null, null]]).map(({ scores }) => scores)).toEqual([null, null]);
 });

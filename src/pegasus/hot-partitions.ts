@@ -70,8 +70,35 @@ export function hotPartitions(
   history: readonly RoundSums[],
   rules: HotRules = HOT_RULES,
 ): HotPartition[] {
-  return hotScores(latest, history)
-    .map((score, index) => ({ index, rate: latest[index] ?? 0, score }))
-    .filter(({ score, rate }) => score >= rules.score && rate >= rules.rate)
-    .toSorted((a, b) => b.score - a.score);
+  return hotAmong(hotScores(latest, history), latest, rules).toSorted((a, b) => b.score - a.score);
+}
+
+function hotAmong(scores: readonly number[], rates: PartitionRates, rules: HotRules): HotPartition[] {
+  return scores
+    .map((score, index) => ({ index, rate: rates[index] ?? 0, score }))
+    .filter(({ score, rate }) => score >= rules.score && rate >= rules.rate);
+}
+
+/** What a table's partitions were in one round of several. */
+interface JudgedRound {
+  /** z-scores by index; null: the round could not be judged, since some partition has no rate. */
+  readonly scores: readonly number[] | null;
+  readonly hot: ReadonlySet<number>;
+}
+
+const UNJUDGED: JudgedRound = { scores: null, hot: new Set() };
+
+/** Each round against itself and those before it, as the collector judges them one by one. A round that is not whole is passed over. */
+export function judgedRounds(
+  rounds: readonly (readonly (number | null)[])[],
+  rules: HotRules = HOT_RULES,
+): JudgedRound[] {
+  let history: readonly RoundSums[] = [];
+  return rounds.map((round) => {
+    const rates = round.filter((rate) => rate !== null);
+    if (rates.length === 0 || rates.length < round.length) return UNJUDGED;
+    history = withRound(history, rates, rules);
+    const scores = hotScores(rates, history);
+    return { scores, hot: new Set(hotAmong(scores, rates, rules).map(({ index }) => index)) };
+  });
 }

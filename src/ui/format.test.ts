@@ -6,6 +6,7 @@ import {
   formatMib,
   formatNs,
   formatPercent,
+  formatScore,
   formatServerTime,
   formatShort,
   formatTime,
@@ -107,4 +108,14 @@ it.each<[number, string, string | undefined, string]>([
   [1200, "copy", "copies", "1,200 copies"],
 ])("says %d %s in the right number", (count, one, many, text) => {
   expect(plural(count, one, many)).toBe(text);
+});
+
+it.each([
+  [7.12, "7.1"],
+  [0, "0.0"],
+  [-0.04, "0.0"],
+  [-1.25, "-1.3"],
+  [Number.NaN, "–"],
+])("writes the z-score %d as %s", (score, text) => {
+  expect(formatScore(score)).toBe(text);
 });

@@ -20,6 +20,12 @@ export function formatShort(value: number): string {
   return `${value < 0 ? "-" : ""}${scaled.text}${scaled.unit}`;
 }
 
+/** `7.1`, `0.0`, `-1.2`: how many deviations something is above the mean. */
+export function formatScore(score: number): string {
+  if (!Number.isFinite(score)) return NONE;
+  return score > -0.05 && score < 0 ? "0.0" : score.toFixed(1);
+}
+
 /** `1.23 GiB`; bytes, in powers of 1024. */
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return NONE;

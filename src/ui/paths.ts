@@ -15,6 +15,14 @@ interface ConfigAddress {
   readonly right?: string;
 }
 
+interface HeatAddress {
+  readonly measure?: "reads" | "writes";
+  /** As `6h`. */
+  readonly range?: string;
+  /** The one that is told about. */
+  readonly partition?: number;
+}
+
 export const paths = {
   home: () => "/",
   /** `next`: where one wanted to go, from `useLocation`. */
@@ -24,13 +32,31 @@ export const paths = {
   app: (cluster: string, name: string) => `${base(cluster)}/apps/${encodeURIComponent(name)}`,
   nodes: (cluster: string) => `${base(cluster)}/nodes`,
   node: (cluster: string, server: string) => `${base(cluster)}/nodes/${encodeURIComponent(server)}`,
+  /** Where the disks are listed, the ones first that are full soonest. */
+  disks: (cluster: string) => `${base(cluster)}/nodes?tab=disks`,
+  /** The busiest partitions. */
+  hot: (cluster: string) => `${base(cluster)}/hot`,
+  /** Load of an app's partitions over time. */
+  heat: (cluster: string, name: string, at: HeatAddress = {}) => {
+    const query = new URLSearchParams({ tab: "heat" });
+    if (at.measure !== undefined) query.set("heat", at.measure);
+    if (at.range !== undefined) query.set("range", at.range);
+    if (at.partition !== undefined) query.set("partition", String(at.partition));
+    return `${base(cluster)}/apps/${encodeURIComponent(name)}?${query}`;
+  },
+  events: (cluster: string) => `${base(cluster)}/events`,
   backup: (cluster: string) => `${base(cluster)}/backup`,
   balance: (cluster: string) => `${base(cluster)}/balance`,
   /** Where a key of this app lives. */
   key: (cluster: string, app?: string) =>
     `${base(cluster)}/key${app === undefined ? "" : `?${new URLSearchParams({ app })}`}`,
-  metrics: (cluster: string, server?: string) =>
-    `${base(cluster)}/metrics${server === undefined ? "" : `?server=${encodeURIComponent(server)}`}`,
+  /** Of the cluster, of one server, or of one app by its id. */
+  metrics: (cluster: string, of: { readonly server?: string; readonly app?: number } = {}) => {
+    const query = new URLSearchParams();
+    if (of.server !== undefined) query.set("server", of.server);
+    if (of.app !== undefined) query.set("app", String(of.app));
+    return `${base(cluster)}/metrics${query.size === 0 ? "" : `?${query}`}`;
+  },
   /**
    * `server`: whose values have a column of their own; `flag`: the one that is told about; `edit`: the dialog that changes it,
    * with servers and value filled in; `undo`: the dialog that takes back this entry of the audit log; `left` and `right`: two sides of a comparison.

@@ -1,12 +1,14 @@
 // What the checks of the Cluster page ask beside what other pages ask anyway: seldom, and of all servers by one request each.
 import { queryOptions } from "@tanstack/react-query";
+import { diskOutlooksSchema, type DiskOutlooks } from "#api/disk-outlook.ts";
+import { clusterRoute } from "#api/routes.ts";
 import { META_CALLS } from "#pegasus/calls/meta.ts";
 import { PROCESS_CALLS } from "#pegasus/calls/process.ts";
 import type { Metrics } from "#pegasus/answers/metrics.ts";
 import type { Fleet } from "#pegasus/checks/facts.ts";
 import { GAUGE_QUERY, readGauges, readingOf, type GaugeReading, type GaugeSample } from "#pegasus/checks/gauges.ts";
 import type { Answer } from "./answer.ts";
-import { SELDOM, leader, leaderOr, live, type Pace } from "./live.ts";
+import { SELDOM, api, leader, leaderOr, live, type Pace } from "./live.ts";
 import { fleet, fleetUrl, gathered } from "./live-fleet.ts";
 import { send, type Exchange } from "./send.ts";
 
@@ -69,6 +71,14 @@ export const healthQueries = {
         with_metric_fields: "name,value",
       },
       SELDOM,
+    ),
+  /** Out of the dashboard's own history: it costs the cluster nothing. */
+  diskOutlooks: (cluster: string) =>
+    api<DiskOutlooks>(
+      ["cluster", cluster, "history", "disks"],
+      clusterRoute(cluster, "history/disks"),
+      diskOutlooksSchema,
+      RARELY,
     ),
   duplication: (cluster: string, name: string) => leader(cluster, META_CALLS.duplication, { name }, HALF_A_MINUTE),
   bulkLoad: (cluster: string, name: string) => leader(cluster, META_CALLS.queryBulkLoad, { name }, HALF_A_MINUTE),

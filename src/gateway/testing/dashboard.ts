@@ -7,6 +7,7 @@ import type { AccessSettings } from "../access.ts";
 import { Audit } from "../audit.ts";
 import { gateway, type Gateway, type GatewayOptions } from "../gateway.ts";
 import type { ReplayControl } from "../clusters.ts";
+import { openHistory, type HistoryWanted } from "../history/open-history.ts";
 import { silentLog } from "../log.ts";
 import { systemResolve } from "../names.ts";
 import type { ClusterSettings } from "../settings.ts";
@@ -40,6 +41,8 @@ export interface DashboardOptions extends Partial<
   /** Whether there is an audit log, in a folder of its own, so that changes are allowed. */
   readonly audited?: boolean;
   readonly replay?: ReplayControl;
+  /** In a folder that the test has made; null: there is none. */
+  readonly history?: HistoryWanted & { readonly place: string | null };
 }
 
 export const ORIGIN = "http://localhost:8080";
@@ -47,7 +50,8 @@ export const ORIGIN = "http://localhost:8080";
 export const C = "/api/clusters/c";
 
 export function openDashboard(options: DashboardOptions): Dashboard {
-  const { metas, clock = new TestClock(), resolve = systemResolve, log = silentLog, limits, access, vault } = options;
+  const { metas, clock = new TestClock(), resolve = systemResolve, log = silentLog } = options;
+  const { limits, access, vault, history } = options;
   const folder = options.audited === true ? mkdtempSync(join(tmpdir(), "pegasus-audit-")) : null;
   const audit = folder === null ? null : new Audit(folder);
   const settings: ClusterSettings = {
@@ -70,6 +74,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
     ...(limits === undefined ? {} : { limits }),
     ...(access === undefined ? {} : { access }),
     ...(vault === undefined ? {} : { vault }),
+    ...(history === undefined ? {} : { history: openHistory(history, history.place, clock, log) }),
   });
   const request = (path: string, init: RequestInit, peer: string | undefined): Promise<Response> =>
     handler.fetch(new Request(`${ORIGIN}${path}`, init), peer);

@@ -3,6 +3,7 @@ import type { Severity } from "../health.ts";
 import { answers } from "./answers.ts";
 import { balance } from "./balance.ts";
 import type { Check, Verdict } from "./check.ts";
+import { diskTrend } from "./disk-trend.ts";
 import { drift } from "./drift.ts";
 import { duplication } from "./duplication.ts";
 import type { ClusterFacts } from "./facts.ts";
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   failed,
   rejected,
   disks,
+  diskTrend,
   hot,
   duplication,
   bulkLoad,

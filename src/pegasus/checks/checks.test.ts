@@ -35,6 +35,12 @@ function load(nodes: Parameters<typeof figures>[0][], answered = nodes.length): 
   return { load: known({ asked: nodes.length, answered, nodes: Object.fromEntries(entries) }) };
 }
 
+const outlook = (tag: string | null, days: number | null) => ({
+  server: "r1",
+  tag,
+  days,
+  sentence: days === null ? "No trend stands out." : `Full in about ${days} days.`,
+});
 const disk = (tag: string, used: number) => ({ tag, totalMb: 100, availableMb: 100 - used });
 const plan = { copy_pri: 1, copy_sec: 2, move_pri: 3, total: 6 };
 const start = (text: string): Partial<ClusterFacts> => ({ starts: known(fleet({ r1: { RecentStartTime: text } })) });
@@ -212,6 +218,28 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
     "ok",
     /1 of 2 nodes answered; not: r2/,
   ],
+  [
+    "a disk is full in days",
+    "disk-trend",
+    { diskOutlooks: known([outlook("ssd2", 30), outlook("ssd1", 5), outlook("ssd3", null), outlook(null, 3)]) },
+    "warning",
+    /^2 disks full before long, the first is ssd1 of r1: full in about 5 days/,
+  ],
+  [
+    "a disk is full in weeks",
+    "disk-trend",
+    { diskOutlooks: known([outlook("a", 30)]) },
+    "notice",
+    /^1 disk full before/,
+  ],
+  ["a disk is full already", "disk-trend", { diskOutlooks: known([outlook("a", 0)]) }, "ok", /^None of 1 disk fills/],
+  [
+    "disks fill slowly",
+    "disk-trend",
+    { diskOutlooks: known([outlook("a", 90)]) },
+    "ok",
+    /^The first of 1 disk to be full is a of r1: full in/,
+  ],
   ["no node has told", "disks", load([{ failure: "timeout", disks: [] }], 0), "unknown", /^No server has told/],
   [
     "one process is far larger",
@@ -386,6 +414,7 @@ it.each<[fact: keyof ClusterFacts, ids: readonly string[]]>([
   ["info", ["level", "balance"]],
   ["tables", ["readable", "writable", "copies", "splits"]],
   ["load", ["disks", "memory", "connections"]],
+  ["diskOutlooks", ["disk-trend"]],
   ["gauges", ["failed", "rejected", "bulk-load"]],
 ])("without knowing %s, what hangs on it is unknown and says why", (fact, ids) => {
   const failed: Fact<never> = { kind: "failed", why: "m1 did not answer." };

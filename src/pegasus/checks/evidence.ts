@@ -51,6 +51,7 @@ export const EVIDENCE: Readonly<Record<string, Sources>> = {
   failed: ofServers(METRICS, "types=server&metrics=read_failed_requests,write_failed_requests"),
   rejected: ofServers(METRICS, "types=server&metrics=read_busy_requests,write_busy_requests"),
   disks: ofServers(METRICS, "types=disk"),
+  "disk-trend": ofServers(METRICS, "types=disk"),
   hot: ofApps("/meta/app", "&detail"),
   duplication: ofApps("/meta/app/duplication"),
   "bulk-load": ofApps("/meta/app/query_bulk_load"),

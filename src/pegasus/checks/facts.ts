@@ -72,6 +72,15 @@ interface ThrottledFact {
   readonly rejected: number;
 }
 
+/** When a disk (`tag` null: all of a server's) will be full. */
+export interface DiskOutlookFact {
+  readonly server: string;
+  readonly tag: string | null;
+  /** Until it is full; 0: it is; null: not to be foreseen. */
+  readonly days: number | null;
+  readonly sentence: string;
+}
+
 export interface CompactionFact {
   readonly app: string;
   /** Replicas on all servers that answered. */
@@ -95,6 +104,8 @@ export interface ClusterFacts {
   readonly deadSince: ReadonlyMap<string, SeenSince>;
   readonly tables: Fact<readonly TableFact[]>;
   readonly load: Fact<LoadFacts>;
+  /** By the dashboard's history. */
+  readonly diskOutlooks: Fact<readonly DiskOutlookFact[]>;
   readonly throttled: Fact<readonly ThrottledFact[]>;
   readonly hot: Fact<readonly HotFact[]>;
   /** Statuses of `/meta/cluster` by meta: 200 leads, 307 names another. */

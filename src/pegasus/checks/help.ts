@@ -112,6 +112,15 @@ export const HELP: Readonly<Record<string, Help>> = {
       look(`app_disk ${app ?? "<app>"} -d`, "What a table takes on each node."),
     ],
   },
+  "disk-trend": {
+    meaning:
+      "A straight line through what was free on each disk in the last seven days, as this dashboard's history has it, down to the 10 % below " +
+      "which a disk takes no writes; in brackets what its ups and downs allow. What is deleted frees its room only when it is compacted.",
+    commands: ({ app }) => [
+      look("nodes -u", "Space of each node."),
+      look(`app_disk ${app ?? "<app>"} -d`, "What a table takes on each node."),
+    ],
+  },
   hot: {
     meaning:
       "Requests spread over partitions by hash key: one that gets far more than the others has a hot key, or a table has too few partitions.",

@@ -79,6 +79,7 @@ export function facts(change: Partial<ClusterFacts> = {}): ClusterFacts {
     deadSince: new Map(),
     tables: known([table("temp")]),
     load: known({ asked: 2, answered: 2, nodes: { r1: figures(), r2: figures() } }),
+    diskOutlooks: known([{ server: "r1", tag: "ssd1", days: 200, sentence: "Full in about 200 days (150 to 300)." }]),
     throttled: known([]),
     hot: known([]),
     metas: known(fleet({ m1: 200, m2: 307 })),

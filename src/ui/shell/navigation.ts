@@ -14,6 +14,8 @@ export const DESTINATIONS: readonly Destination[] = [
   { label: "Nodes", to: paths.nodes, exact: false },
   { label: "Balance", to: paths.balance, exact: false },
   { label: "Metrics", to: (cluster) => paths.metrics(cluster), exact: false },
+  { label: "Hot partitions", to: paths.hot, exact: false },
+  { label: "Events", to: paths.events, exact: false },
   { label: "Config", to: (cluster) => paths.config(cluster), exact: false },
   { label: "Backup", to: paths.backup, exact: false },
   { label: "Audit", to: paths.audit, exact: false },

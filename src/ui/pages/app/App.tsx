@@ -1,6 +1,7 @@
 // One app: its partitions and where they are, its replicas per node, its environment.
 import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { lazy } from "react";
 import { Link, useParams } from "react-router";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Page } from "../../parts/Page.tsx";
@@ -15,6 +16,7 @@ import { BulkLoad } from "./BulkLoad.tsx";
 import { Compaction } from "./Compaction.tsx";
 import { Duplication } from "./Duplication.tsx";
 import { EnvTable } from "./EnvTable.tsx";
+import { Heat } from "./Heat.tsx";
 import { PartitionTable } from "./PartitionTable.tsx";
 import { Scenario } from "./Scenario.tsx";
 import { Summary } from "./Summary.tsx";
@@ -23,12 +25,26 @@ import "./app.css";
 
 const TABS = [
   { value: "partitions", label: "Partitions" },
+  { value: "heat", label: "Heat" },
   { value: "nodes", label: "Nodes" },
+  { value: "metrics", label: "Metrics" },
   { value: "envs", label: "Envs" },
   { value: "duplication", label: "Duplication" },
   { value: "bulkload", label: "Bulk load" },
   { value: "compaction", label: "Compaction" },
   { value: "scenario", label: "Scenario" },
+] as const;
+/** Charts come with a library that the other tabs do without. */
+const SmallBoard = lazy(async () => ({ default: (await import("../../history/SmallBoard.tsx")).SmallBoard }));
+const CHARTS = [
+  "read_requests",
+  "write_requests",
+  "read_latency_ns.p99",
+  "write_latency_ns.p99",
+  "read_bytes",
+  "write_bytes",
+  "storage_mb",
+  "throttled_rejected",
 ] as const;
 type Tab = (typeof TABS)[number]["value"];
 const tabParser = parseAsStringLiteral(TABS.map(({ value }) => value)).withDefault("partitions");
@@ -57,7 +73,7 @@ export function Component() {
       }
       actions={
         <nav aria-label="About this app" className="app-links">
-          <Link to={paths.metrics(cluster)}>Metrics</Link>
+          <Link to={paths.metrics(cluster, general === undefined ? {} : { app: general.app_id })}>Metrics</Link>
           <Link to={paths.key(cluster, name)}>Find a key</Link>
         </nav>
       }
@@ -108,8 +124,12 @@ function TabContent({ tab, cluster, name }: Properties & { readonly tab: Tab }) 
   switch (tab) {
     case "partitions":
       return <PartitionTable cluster={cluster} detail={detail} />;
+    case "heat":
+      return <Heat cluster={cluster} detail={detail} />;
     case "nodes":
       return <AppNodesTable cluster={cluster} detail={detail} />;
+    case "metrics":
+      return <SmallBoard cluster={cluster} metrics={CHARTS} scope="app" id={String(appId)} />;
     case "envs":
       return <EnvTable cluster={cluster} app={name} />;
     case "duplication":

@@ -14,10 +14,19 @@ interface Properties {
 
 const PARTITIONS_SHOWN = 40;
 
+/** Pages that show what a check is about, all of it, by the check's id. */
+const PAGES: Readonly<Record<string, { readonly words: string; readonly to: (cluster: string) => string }>> = {
+  hot: { words: "The busiest partitions", to: paths.hot },
+  "disk-trend": { words: "All disks, those first that are full soonest", to: paths.disks },
+  nodes: { words: "What happened, and when", to: paths.events },
+  restarts: { words: "What happened, and when", to: paths.events },
+};
+
 export function CheckHelp({ cluster, judged }: Properties) {
   const { meaning, commands } = helpFor(judged);
   const evidence = evidenceOf(judged);
   const { partitions } = judged.verdict;
+  const page = PAGES[judged.id];
   return (
     <>
       <p>{meaning}</p>
@@ -25,6 +34,11 @@ export function CheckHelp({ cluster, judged }: Properties) {
         <p>
           Partitions: <code>{partitions.slice(0, PARTITIONS_SHOWN).join(" ")}</code>
           {partitions.length > PARTITIONS_SHOWN && ` and ${partitions.length - PARTITIONS_SHOWN} more`}
+        </p>
+      )}
+      {page !== undefined && (
+        <p>
+          <Link to={page.to(cluster)}>{page.words}</Link>
         </p>
       )}
       {commands.length > 0 && <Commands commands={commands} />}

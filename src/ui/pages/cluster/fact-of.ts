@@ -1,4 +1,5 @@
 // An answer, or the lack of one, as what checks are told. Pure.
+import type { DiskOutlooks } from "#api/disk-outlook.ts";
 import type { Load } from "#api/load.ts";
 import type { Fleet } from "#pegasus/checks/facts.ts";
 import { known, type Fact } from "#pegasus/checks/fact.ts";
@@ -33,6 +34,18 @@ export function fleetFact<T extends Fleet<unknown>>(result: Result<T>): Fact<T> 
     return { kind: "absent", why: "The servers refuse to tell: their version may lack it." };
   if (silent.every(({ kind }) => kind === "not-recorded")) return NOT_RECORDED;
   return { kind: "failed", why: `No server has answered. ${first.message}` };
+}
+
+/** Nothing is wrong while there is too little history to tell. */
+export function outlookFact(result: Result<DiskOutlooks>): Fact<DiskOutlooks["outlooks"]> {
+  const fact = factOf(result);
+  if (fact.kind === "failed" && result.failure?.kind === "gateway" && result.failure.code === "not-found")
+    return { kind: "absent", why: "This dashboard keeps no history." };
+  if (fact.kind !== "known") return fact;
+  const { outlooks, notes } = fact.value;
+  if (outlooks.some(({ verdict }) => verdict !== "unknown")) return known(outlooks);
+  const why = outlooks[0]?.sentence ?? notes[0] ?? "There is no history of disks.";
+  return { kind: "absent", why: `It is not known yet when disks will be full. ${why}` };
 }
 
 export function loadFact(result: Result<Load>): Fact<Load> {

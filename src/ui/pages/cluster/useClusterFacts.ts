@@ -10,7 +10,7 @@ import { mayStillBeLoading, useLeadership } from "../../parts/LeaderContext.ts";
 import { useNow } from "../../parts/useNow.ts";
 import { queries } from "../../queries.ts";
 import { healthQueries } from "../../queries-health.ts";
-import { factOf, fleetFact, loadFact, type Result } from "./fact-of.ts";
+import { factOf, fleetFact, loadFact, outlookFact, type Result } from "./fact-of.ts";
 import { COMPARED, COUNTED, useRounds } from "./useRounds.ts";
 import { useWatch } from "./useWatch.ts";
 import { compacting, compactionFacts, hotOf, shipping, type Compactions } from "./work.ts";
@@ -29,6 +29,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
   const info = useLiveOptional(queries.clusterInfo(cluster));
   const roster = useLiveOptional(queries.roster(cluster));
   const load = useLiveOptional(queries.load(cluster));
+  const outlooks = useLiveOptional(healthQueries.diskOutlooks(cluster));
   const leadership = useLeadership();
   const [zones] = useState(likelyZones);
 
@@ -90,6 +91,7 @@ export function useClusterFacts(cluster: string, compare: boolean) {
       ? { kind: "failed", why: "The new leader is still loading its state." }
       : mapped(factOf(apps), () => tableFacts(counts, closer)),
     load: loads,
+    diskOutlooks: outlookFact(outlooks),
     throttled: mapped(loads, (of) =>
       Object.entries(of.apps).map(([id, app]) => ({
         app: names.get(id) ?? `table ${id}`,

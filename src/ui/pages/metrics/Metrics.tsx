@@ -1,37 +1,44 @@
-// What clients ask of the cluster and how long it takes, live: the points seen since the page was opened.
-import { parseAsString, useQueryState } from "nuqs";
-import { useMemo, useState } from "react";
+// What the cluster does and did: ready-made boards, and an explorer of every metric that its servers have.
+import { Tabs } from "@mantine/core";
+import { useCallback, useMemo } from "react";
 import { Link } from "react-router";
-import type { Load } from "#api/load.ts";
-import { LOAD_QUERY } from "#pegasus/load-metrics.ts";
-import { writeTarget } from "#pegasus/target.ts";
-import { HealthBadge } from "../../parts/HealthBadge.tsx";
-import { Icon } from "../../parts/Icon.tsx";
+import type { HistoryStatus } from "#api/history.ts";
+import { ChartsTogether } from "../../history/ChartsTogether.tsx";
+import { HistoryCharts } from "../../history/HistoryCharts.tsx";
+import { measured } from "../../history/measured.ts";
+import { standardSpec, type ChartSpec } from "../../history/spec.ts";
+import { useNames } from "../../history/useNames.ts";
+import { useLiveOptional } from "../../live.ts";
+import { useRange, type RangeState } from "../../parts/chart/useRange.ts";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
-import { ServerSelect } from "../../parts/ServerSelect.tsx";
 import { useCluster } from "../../parts/useCluster.ts";
-import { useNow } from "../../parts/useNow.ts";
 import { paths } from "../../paths.ts";
-import { useRefreshInterval } from "../../preferences.ts";
-import { useLive, useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
-import { CHARTS, type ChartFacts } from "./charts.ts";
-import { remember, summaryOf, TOGETHER, type Sample } from "./history.ts";
-import { linesOf } from "./lines.ts";
-import { MetricChart } from "./MetricChart.tsx";
-import { statusOf } from "./status.ts";
+import { historyQueries } from "../../queries-history.ts";
+import { BoardControls, FunctionSelect } from "./BoardControls.tsx";
+import { boardSpecs } from "./board-specs.ts";
+import { BOARDS, OWN_BOARD } from "./boards.ts";
+import { FromTheMetas } from "./FromTheMetas.tsx";
+import { MetricList } from "./MetricList.tsx";
+import { OwnChartControls } from "./OwnChartControls.tsx";
+import { RawMetrics, StatusLines } from "./StatusLines.tsx";
+import { useBoard, type BoardState } from "./useBoard.ts";
 import "./metrics.css";
-
-const ALL = "";
-const REPLICAS = ["replica"] as const;
 
 export function Component() {
   const cluster = useCluster();
-  const [picked, setPicked] = useQueryState("server", parseAsString.withDefault(ALL).withOptions({ history: "push" }));
+  const state = useBoard();
+  const range = useRange();
   const roster = useLiveOptional(queries.roster(cluster)).live?.data ?? [];
   const load = useLiveOptional(queries.load(cluster)).live;
-  const known = picked === ALL || roster.length === 0 || roster.some(({ server }) => server === picked);
+  const history = useLiveOptional(historyQueries.status(cluster));
+  const { apps } = useNames(cluster);
+  const { server, board } = state;
+  const known = server === null || roster.length === 0 || roster.some((entry) => entry.server === server);
+  const status = history.live?.data ?? (history.failure === null ? undefined : null);
+  const noLoad = load !== null && load.data.failure !== null;
+  const title = BOARDS.find(({ id }) => id === board)?.title ?? "Explorer";
   return (
     <Page
       title="Metrics"
@@ -40,78 +47,117 @@ export function Component() {
       {...(load === null ? {} : { onRetry: load.refresh })}
       actions={
         <>
-          <ServerSelect
-            roster={roster}
-            roles={REPLICAS}
-            value={picked}
-            onPick={(server) => void setPicked(server === ALL ? null : server)}
-            first={{ value: ALL, label: "all nodes" }}
-          />
-          {picked !== ALL && known && <RawMetrics cluster={cluster} server={picked} />}
+          {board !== OWN_BOARD && <BoardControls state={state} roster={roster} apps={apps} />}
+          <FunctionSelect state={state} />
+          {server !== null && known && <RawMetrics cluster={cluster} server={server} />}
         </>
       }
     >
-      {known ? (
-        <Section key={cluster} title="Load" quiet height={560}>
-          <Charts cluster={cluster} server={picked === ALL ? null : picked} />
-        </Section>
-      ) : (
-        <p>
-          <code>{picked}</code> is not a server of this cluster. <Link to={paths.metrics(cluster)}>Show all nodes</Link>
-        </p>
-      )}
+      <Tabs
+        value={board}
+        onChange={(value) =>
+          void state.set({ board: [...BOARDS.map(({ id }) => id), OWN_BOARD].find((id) => id === value) ?? "overview" })
+        }
+      >
+        <Tabs.List aria-label="Boards">
+          {[...BOARDS, { id: OWN_BOARD, title: "Explorer" }].map((one) => (
+            <Tabs.Tab key={one.id} value={one.id} aria-controls={undefined}>
+              {one.title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <ChartsTogether cluster={cluster} range={range}>
+        <StatusLines load={load?.data ?? null} history={history} server={server} />
+        {noLoad && (
+          <Section title="What the metas tell" height={560}>
+            <FromTheMetas cluster={cluster} range={range.range} />
+          </Section>
+        )}
+        {known ? (
+          <Section key={`${cluster} ${board}`} title={title} quiet height={560}>
+            <Charts cluster={cluster} state={state} range={range} status={status} noLoad={noLoad} />
+          </Section>
+        ) : (
+          <p>
+            <code>{server}</code> is not a server of this cluster.{" "}
+            <Link to={paths.metrics(cluster)}>Show all nodes</Link>
+          </p>
+        )}
+      </ChartsTogether>
     </Page>
   );
 }
 
-/** The very counters that this node's lines are made of. */
-function RawMetrics({ cluster, server }: { readonly cluster: string; readonly server: string }) {
-  const [path = "", q = ""] = writeTarget({ path: "metrics", query: LOAD_QUERY }).split("?");
+interface ChartsProperties {
+  readonly cluster: string;
+  readonly state: BoardState;
+  readonly range: RangeState;
+  /** Null: nothing is kept. Undefined: it is not known yet. */
+  readonly status: HistoryStatus | null | undefined;
+  readonly noLoad: boolean;
+}
+
+function Charts({ cluster, state, range, status, noLoad }: ChartsProperties) {
+  const { board, by, server, app, draw, most, fn } = state;
+  const metrics = BOARDS.find(({ id }) => id === board)?.metrics;
+  const specs = useMemo(
+    () => boardSpecs(metrics ?? [], { by, server, app, draw, most }),
+    [metrics, by, server, app, draw, most],
+  );
+  const common = { cluster, range: range.range, fn, status };
+  if (metrics === undefined) return <Explorer {...common} state={state} />;
+  if (!noLoad) return <HistoryCharts {...common} specs={specs} />;
+  // Charts without new values would only hide the reason.
+  if ((status?.series ?? 0) === 0) return null;
   return (
-    <Link className="text-button" to={paths.explorer(cluster, { server, path, q })}>
-      <Icon name="external" size={13} />
-      <span>Raw JSON</span>
-    </Link>
+    <details className="chart-events">
+      <summary>What was kept before</summary>
+      <HistoryCharts {...common} specs={specs} />
+    </details>
   );
 }
 
-function Charts({ cluster, server }: { readonly cluster: string; readonly server: string | null }) {
-  const { data } = useLive(queries.load(cluster));
-  const refresh = useRefreshInterval();
-  const [history, setHistory] = useState<readonly Sample[]>([]);
-  const remembered = remember(history, data, refresh);
-  if (remembered !== history) setHistory(remembered);
-  // Where there is no load at all, empty charts would only hide the reason.
-  const nothing =
-    data.failure !== null && CHARTS.every(({ metric }) => summaryOf(remembered, metric, TOGETHER) === null);
+interface ExplorerProperties extends Pick<ChartsProperties, "cluster" | "status" | "state"> {
+  readonly range: RangeState["range"];
+  readonly fn: BoardState["fn"];
+}
+
+function Explorer({ state, ...common }: ExplorerProperties) {
+  const { cluster, status } = common;
+  const { charts, set } = state;
+  const names = useNames(cluster);
+  const roster = useLiveOptional(queries.roster(cluster)).live?.data ?? [];
+  const servers = roster.filter(({ role }) => role === "replica").map((entry) => entry.server);
+  const add = useCallback(
+    (metric: string) => {
+      const found = measured(metric);
+      if (found !== null) void set((before) => ({ charts: [standardSpec(found), ...before.charts] }));
+    },
+    [set],
+  );
+  const replace = (place: number, next: readonly ChartSpec[]): void =>
+    void set({ charts: charts.toSpliced(place, 1, ...next) });
   return (
     <>
-      <StatusLine load={data} server={server} />
-      {!nothing && (
-        <div className="charts">
-          {CHARTS.map((facts) => (
-            <Chart key={facts.name} facts={facts} history={remembered} server={server} />
-          ))}
-        </div>
+      {charts.length === 0 ? (
+        <p className="page-intro">Pick metrics from the list: each becomes a chart here, and stands in the address.</p>
+      ) : (
+        <HistoryCharts
+          {...common}
+          specs={charts}
+          renderActions={(spec, place) => (
+            <OwnChartControls
+              spec={spec}
+              servers={servers}
+              names={names}
+              onChange={(next) => replace(place, [next])}
+              onRemove={() => replace(place, [])}
+            />
+          )}
+        />
       )}
+      <MetricList cluster={cluster} wide={status?.cost?.wide ?? true} onChart={add} />
     </>
   );
-}
-
-function StatusLine({ load, server }: { readonly load: Load; readonly server: string | null }) {
-  const { severity, words } = statusOf(load, useNow(), server);
-  return (
-    <p className="chart-status">{severity === "ok" ? words : <HealthBadge severity={severity}>{words}</HealthBadge>}</p>
-  );
-}
-
-interface ChartProperties {
-  readonly facts: ChartFacts;
-  readonly history: readonly Sample[];
-  readonly server: string | null;
-}
-
-function Chart({ facts, history, server }: ChartProperties) {
-  const { lines, note } = useMemo(() => linesOf(facts, history, server), [facts, history, server]);
-  return <MetricChart facts={facts} history={history} lines={lines} note={note} />;
 }

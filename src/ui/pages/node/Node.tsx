@@ -1,6 +1,7 @@
 // One server, replica or meta: what it is, what it uses, which replicas it has.
 import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { lazy } from "react";
 import { Link, Navigate, useParams } from "react-router";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Failure } from "../../parts/Failure.tsx";
@@ -23,6 +24,19 @@ const TABS = [
   { value: "replicas", label: "Replicas", ofReplicas: true },
   { value: "stop", label: "Safe to stop this node?", ofReplicas: true },
   { value: "tasks", label: "Tasks and queues", ofReplicas: false },
+  { value: "metrics", label: "Metrics", ofReplicas: true },
+] as const;
+/** Charts come with a library that the other tabs do without. */
+const SmallBoard = lazy(async () => ({ default: (await import("../../history/SmallBoard.tsx")).SmallBoard }));
+const CHARTS = [
+  "read_requests",
+  "write_requests",
+  "read_latency_ns.p99",
+  "write_latency_ns.p99",
+  "resident_mem_usage_mb",
+  "disk_capacity_avail_mb",
+  "network_server_sessions",
+  "primary_replicas",
 ] as const;
 type Tab = (typeof TABS)[number]["value"];
 const tabParser = parseAsStringLiteral(TABS.map(({ value }) => value)).withDefault("replicas");
@@ -43,6 +57,8 @@ function TabContent({
       return <SafeToStop cluster={cluster} server={server} />;
     case "tasks":
       return <Tasks cluster={cluster} server={server} />;
+    case "metrics":
+      return <SmallBoard cluster={cluster} metrics={CHARTS} scope="server" id={server} />;
   }
 }
 
@@ -76,7 +92,7 @@ export function Component() {
       beside={<CopyButton text={server} label="Copy address" />}
       actions={
         <nav aria-label="About this server" className="server-links">
-          <Link to={paths.metrics(cluster, server)}>Metrics</Link>
+          <Link to={paths.metrics(cluster, { server })}>Metrics</Link>
           <Link to={paths.config(cluster, { server })}>Config</Link>
           <Link to={paths.explorer(cluster, { server, path: "/" })}>Explorer</Link>
         </nav>

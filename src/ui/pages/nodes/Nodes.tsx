@@ -1,4 +1,6 @@
-// The replica servers, the dead first.
+// The replica servers, the dead first; and their disks, those first that are full soonest.
+import { Tabs } from "@mantine/core";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { useColumns } from "../../parts/ColumnChooser.tsx";
 import { DataTable } from "../../parts/DataTable.tsx";
@@ -13,13 +15,18 @@ import { paths } from "../../paths.ts";
 import { useLive, useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
 import { healthQueries } from "../../queries-health.ts";
+import { Disks } from "./Disks.tsx";
 import { identitiesOf } from "./identities.ts";
 import { nodeColumns, SELDOM_SHOWN } from "./node-columns.tsx";
 import { nodeRows } from "./node-rows.ts";
 import { nodeTotals } from "./node-totals.tsx";
+import "./nodes.css";
+
+const TABS = ["nodes", "disks"] as const;
 
 export function Component() {
   const cluster = useCluster();
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("nodes"));
   const { live } = useLiveOptional(queries.nodes(cluster));
   return (
     <Page
@@ -28,9 +35,27 @@ export function Component() {
       failure={live?.failure ?? null}
       {...(live === null ? {} : { onRetry: live.refresh })}
     >
-      <Section title="Replica servers" quiet height={400}>
-        <NodeTable cluster={cluster} />
-      </Section>
+      <Tabs
+        value={tab}
+        onChange={(value) => void setTab(TABS.find((one) => one === value) ?? "nodes")}
+        keepMounted={false}
+        className="nodes-tabs"
+      >
+        <Tabs.List aria-label="About the nodes">
+          <Tabs.Tab value="nodes">Servers</Tabs.Tab>
+          <Tabs.Tab value="disks">Disks, full when?</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="nodes">
+          <Section title="Replica servers" quiet height={400}>
+            <NodeTable cluster={cluster} />
+          </Section>
+        </Tabs.Panel>
+        <Tabs.Panel value="disks">
+          <Section title="Disks" quiet height={400}>
+            <Disks cluster={cluster} />
+          </Section>
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 }

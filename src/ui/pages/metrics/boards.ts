@@ -1,0 +1,158 @@
+// The ready-made boards: what one looks at together. Pure.
+
+export interface Board {
+  readonly id: string;
+  readonly title: string;
+  /** Names of KEPT_METRICS. */
+  readonly metrics: readonly string[];
+}
+
+export const BOARDS: readonly Board[] = [
+  {
+    id: "overview",
+    title: "Overview",
+    metrics: [
+      "read_requests",
+      "write_requests",
+      "read_latency_ns.p99",
+      "write_latency_ns.p99",
+      "read_bytes",
+      "write_bytes",
+      "storage_mb",
+      "alive_replica_servers",
+      "throttled_rejected",
+      "resident_mem_usage_mb",
+    ],
+  },
+  {
+    id: "read",
+    title: "Read path",
+    metrics: [
+      "read_requests",
+      "read_latency_ns.p99",
+      "get_requests",
+      "get_latency_ns.p99",
+      "multi_get_requests",
+      "multi_get_latency_ns.p99",
+      "batch_get_requests",
+      "scan_requests",
+      "scan_latency_ns.p99",
+      "read_bytes",
+      "read_capacity_units",
+      "block_cache_hits",
+      "abnormal_read_requests",
+      "read_expired_values",
+      "read_filtered_values",
+      "read_busy_requests",
+      "read_failed_requests",
+    ],
+  },
+  {
+    id: "write",
+    title: "Write path",
+    metrics: [
+      "write_requests",
+      "write_latency_ns.p99",
+      "put_requests",
+      "put_latency_ns.p99",
+      "multi_put_requests",
+      "multi_put_latency_ns.p99",
+      "remove_requests",
+      "incr_requests",
+      "write_bytes",
+      "write_capacity_units",
+      "prepare_failed_requests",
+      "throttled_delayed",
+      "throttled_rejected",
+      "write_size_exceed_threshold_requests",
+      "write_busy_requests",
+      "write_failed_requests",
+    ],
+  },
+  {
+    id: "storage",
+    title: "Storage and compaction",
+    metrics: [
+      "storage_mb",
+      "storage_all_mb",
+      "sst_files",
+      "rdb_estimated_keys",
+      "rdb_memtable_mem_usage_bytes",
+      "rdb_block_cache_mem_usage_bytes",
+      "rdb_index_and_filter_blocks_mem_usage_bytes",
+      "rdb_compaction_completed_count",
+      "rdb_compaction_input_bytes",
+      "rdb_compaction_output_bytes",
+      "rdb_flush_completed_count",
+      "rdb_flush_output_bytes",
+      "rdb_changed_delayed_writes",
+      "rdb_changed_stopped_writes",
+      "rdb_manual_compact_running_tasks",
+      "private_log_size_mb",
+    ],
+  },
+  {
+    id: "rpc",
+    title: "RPC and queues",
+    metrics: [
+      "profiler_server_rpc_latency_ns.p99",
+      "profiler_server_rpc_latency_ns.p50",
+      "profiler_queue_latency_ns.p99",
+      "queue_length",
+      "queue_delayed_tasks",
+      "queue_rejected_tasks",
+      "network_server_sessions",
+      "read_busy_requests",
+      "write_busy_requests",
+    ],
+  },
+  {
+    id: "disks",
+    title: "Disks",
+    metrics: [
+      "disk_capacity_avail_mb",
+      "disk_capacity_total_mb",
+      "rdb_write_rate_limiter_through_bytes_per_sec",
+      "nfs_client_copy_bytes",
+      "nfs_server_copy_bytes",
+      "nfs_client_copy_failed_requests",
+      "private_log_size_mb",
+    ],
+  },
+  {
+    id: "duplication",
+    title: "Duplication",
+    metrics: [
+      "dup_lagging_writes",
+      "dup_time_lag_ms.p99",
+      "dup_pending_mutations",
+      "dup_confirmed_mutations",
+      "dup_shipped_successful_requests",
+      "dup_shipped_failed_requests",
+      "dup_shipped_bytes",
+      "dup_requests",
+    ],
+  },
+  {
+    id: "meta",
+    title: "Meta",
+    metrics: [
+      "alive_replica_servers",
+      "unalive_replica_servers",
+      "replica_server_disconnections",
+      "beacon_failed_count",
+      "healthy_partitions",
+      "writable_ill_partitions",
+      "unwritable_partitions",
+      "unreadable_partitions",
+      "dead_partitions",
+      "primary_replicas",
+      "learning_replicas",
+      "inactive_replicas",
+      "error_replicas",
+    ],
+  },
+];
+
+/** The last tab: charts of one's own choice. */
+export const OWN_BOARD = "explorer";
