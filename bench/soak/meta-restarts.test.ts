@@ -25,5 +25,5 @@ it("kills no meta whose metric appears after 40 s", { timeout: 60_000 }, async (
 it("kills no meta that restarted while no page was open", { timeout: 60_000 }, async () => {
   const report = await unseenRestarts({ ...SHORT, rounds: 1, starts: [50, 9000] });
   expect(report).toMatchObject({ restarts: 6, deaths: 0 });
-  expect(report.answered).toBeGreaterThan(50);
+  expect(report.answered).toBeGreaterThan(report.restarts);
 });
