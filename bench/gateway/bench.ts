@@ -18,6 +18,8 @@ interface Effort {
 const FULL: Effort = { rounds: 5, seconds: 3, requests: 100_000, pollingSeconds: 300 };
 const SHORT: Effort = { rounds: 2, seconds: 1, requests: 10_000, pollingSeconds: 60 };
 
+const WARM_SECONDS = 4;
+
 interface Case {
   readonly name: string;
   readonly path: (n: number) => string;
@@ -32,34 +34,50 @@ const CASES: readonly Case[] = [
   { name: "10 MB body", path: (n) => `/metrics?n=${n}`, connections: 4 },
 ];
 
-/** Options: `--short`. */
+/** Options: `--short`; `speed`, `memory`, `cost`: these parts alone. */
 export async function run(args: readonly string[], say: Say): Promise<Report> {
   const effort = args.includes("--short") ? SHORT : FULL;
+  const parts = args.filter((arg) => arg !== "--short");
+  const wants = (part: string): boolean => parts.length === 0 || parts.includes(part);
   ensureBuild();
   const behind = await origin();
   const own = await dashboard(behind.address);
   const others = [await httpxyPeer(behind.address), await nginxPeer(behind.address)];
   const peers = [own, ...others.filter((peer) => peer !== null)];
   const speed = new Map<string, ReadonlyMap<string, Figures>>();
-  for (const one of CASES) {
+  for (const one of wants("speed") ? CASES : []) {
     say(`${one.name}: ${peers.map(({ name }) => name).join(", ")}`);
     speed.set(one.name, await compare(peers, one, effort));
   }
-  say(`memory over ${effort.requests} requests`);
-  const memory = await memoryOf(own, effort);
+  const memory = wants("memory") ? await memoryOf(own, effort, say) : [];
   await Promise.all(peers.map((peer) => peer.close()));
   await behind.close();
-  say("what one browser and fifty cost");
-  const one = await costOf(1, effort.pollingSeconds, Math.random);
-  const fifty = await costOf(50, effort.pollingSeconds, Math.random);
-  const cost = { one, fifty, ratio: fifty / one };
+  const cost = wants("cost") ? await costs(effort, say) : null;
   const figures = {
     bench: "gateway",
     speed: Object.fromEntries([...speed].map(([name, found]) => [name, Object.fromEntries(found)])),
     memory,
     cost,
   };
-  return { figures, text: [...speedTables(speed, effort), memoryTable(memory), costTable(cost)].join("\n\n") };
+  const told = [
+    ...speedTables(speed, effort),
+    ...(memory.length > 0 ? [memoryTable(memory)] : []),
+    ...(cost === null ? [] : [costTable(cost)]),
+  ];
+  return { figures, text: told.join("\n\n") };
+}
+
+interface Cost {
+  readonly one: number;
+  readonly fifty: number;
+  readonly ratio: number;
+}
+
+async function costs({ pollingSeconds }: Effort, say: Say): Promise<Cost> {
+  say("what one browser and fifty cost");
+  const one = await costOf(1, pollingSeconds, Math.random);
+  const fifty = await costOf(50, pollingSeconds, Math.random);
+  return { one, fifty, ratio: fifty / one };
 }
 
 function speedTables(speed: ReadonlyMap<string, ReadonlyMap<string, Figures>>, { rounds }: Effort): string[] {
@@ -79,7 +97,7 @@ function memoryTable(memory: readonly Memory[]): string {
   return `Memory of the dashboard's server\n${table(["small GETs so far", "resident MiB"], rows)}`;
 }
 
-function costTable({ one, fifty, ratio }: { one: number; fifty: number; ratio: number }): string {
+function costTable({ one, fifty, ratio }: Cost): string {
   const title = "Requests/s that a cluster gets from browsers that poll the Cluster page";
   return `${title}\n${table(["one", "fifty", "fifty / one"], [[short(one), short(fifty), short(ratio)]])}`;
 }
@@ -95,8 +113,9 @@ async function compare(
     for (let index = 0; index < all.length; index++) {
       const peer = all[(index + turn + all.length) % all.length];
       if (peer === undefined) continue;
-      const figures = await load({ base: peer.base, ...options, seconds: turn < 0 ? 1 : seconds });
-      if (turn >= 0) results.get(peer.name)?.push(figures); // the first round warms up
+      // The first round warms up, in seconds of its own: until the compilers of Node have done their work, nobody is as fast as later.
+      const figures = await load({ base: peer.base, ...options, seconds: turn < 0 ? WARM_SECONDS : seconds });
+      if (turn >= 0) results.get(peer.name)?.push(figures);
     }
   }
   return new Map([...results].map(([name, found]) => [name, middleOf(found)]));
@@ -116,7 +135,8 @@ interface Memory {
   readonly MiB: number;
 }
 
-async function memoryOf(peer: Peer, { requests }: Effort): Promise<Memory[]> {
+async function memoryOf(peer: Peer, { requests }: Effort, say: Say): Promise<Memory[]> {
+  say(`memory over ${requests} requests`);
   const found: Memory[] = [];
   for (let part = 0; part <= 5; part++) {
     if (part > 0) await load({ base: peer.base, ...SMALL, requests: requests / 5 });

@@ -1,23 +1,15 @@
 // What is wrong with the address of a meta server, step by step, over real sockets.
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { DIAGNOSE_STEPS, diagnoseLineSchema, type DiagnoseLine } from "#api/diagnose.ts";
 import { diagnoseRoute } from "#api/routes.ts";
 import { startCluster } from "#sim/cluster.ts";
+import { closedAfterEach } from "./testing/closing.ts";
 import { failureIn, openDashboard, type Dashboard, type DashboardOptions } from "./testing/dashboard.ts";
 import { answer, faultServer, pastTheGate, type Behaviour, type FaultServer } from "./testing/fault-server.ts";
 import { leads } from "./testing/made-up-meta.ts";
 
 const LIMITS = { connectMs: 2000, patienceMs: 1000, largestBytes: 4_000_000 };
-const closing: { close: () => Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const each of closing.splice(0).toReversed()) await each.close();
-});
-
-function later<T extends { close: () => Promise<void> }>(thing: T): T {
-  closing.push(thing);
-  return thing;
-}
+const later = closedAfterEach();
 
 function opened(metas: readonly string[], more: Partial<DashboardOptions> = {}): Dashboard {
   return later(openDashboard({ metas, limits: LIMITS, ...more }));

@@ -1,24 +1,16 @@
 // One question to every server: a line for each, whatever becomes of it.
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { fleetLineSchema, type FleetLine } from "#api/fleet.ts";
 import { MASK } from "#pegasus/secrets.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
+import { closedAfterEach } from "./testing/closing.ts";
 import { C, failureIn, openDashboard, type Dashboard } from "./testing/dashboard.ts";
 import { answer, faultServer, type FaultServer } from "./testing/fault-server.ts";
 import { leads } from "./testing/made-up-meta.ts";
 
 /** A frozen server is waited for, so not long; and a busy machine gets its time. */
 const LIMITS = { connectMs: 2000, patienceMs: 2000, largestBytes: 4_000_000 };
-const closing: { close: () => Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const each of closing.splice(0).toReversed()) await each.close();
-});
-
-function later<T extends { close: () => Promise<void> }>(thing: T): T {
-  closing.push(thing);
-  return thing;
-}
+const later = closedAfterEach();
 
 async function simulated(): Promise<{ cluster: SimulatedCluster; page: Dashboard }> {
   const cluster = later(await startCluster({ scenario: "healthy" }));

@@ -1,22 +1,14 @@
 // Every road by which a request can come to a meta, tried while all metas are starting: none of them leads past the gate.
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { diagnoseRoute } from "#api/routes.ts";
 import { startCluster } from "#sim/cluster.ts";
+import { closedAfterEach } from "./testing/closing.ts";
 import { TestClock } from "./testing/clock.ts";
 import { C, openDashboard, type Dashboard } from "./testing/dashboard.ts";
 
 const LONG_START = { startMs: 5000, dangerMs: 5000 };
 const FRESH = { "cache-control": "max-age=0" };
-const closing: { close: () => Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const each of closing.splice(0).toReversed()) await each.close();
-});
-
-function later<T extends { close: () => Promise<void> }>(thing: T): T {
-  closing.push(thing);
-  return thing;
-}
+const later = closedAfterEach();
 
 /** Each as `METHOD path`; bodies are for the POSTs that need one. */
 function roadsTo(meta: string): [what: string, go: (look: Dashboard) => Promise<Response>][] {
