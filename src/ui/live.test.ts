@@ -34,7 +34,7 @@ async function polled(answers: readonly (typeof says)[]) {
   const seen: Answer<{ text: string }>[] = [];
   for (const answer of answers) {
     says = answer;
-    seen.push(await client.fetchQuery({ ...live(["some"], url, ONCE, read), staleTime: 0 }));
+    seen.push(await client.query({ ...live(["some"], url, ONCE, read), staleTime: 0 }));
   }
   return { seen, reads };
 }

@@ -1,10 +1,8 @@
 import { expect, it } from "vitest";
 import type { Severity } from "../health.ts";
 import { CHECKS, judgeAll, worstOf } from "./all.ts";
-import { known, type Fact } from "./fact.ts";
+import { known } from "./fact.ts";
 import type { ClusterFacts, DuplicationFact, HotFact } from "./facts.ts";
-import { EVIDENCE, evidenceOf } from "./evidence.ts";
-import { HELP, helpFor } from "./help.ts";
 import {
   BACKUP,
   META,
@@ -13,22 +11,15 @@ import {
   facts,
   figures,
   fleet,
+  gauges,
+  info,
+  judged,
   nodeList,
   reading,
   silentServer,
+  start,
   table,
 } from "./made-up-facts.ts";
-
-function judged(id: string, change: Partial<ClusterFacts>) {
-  const found = judgeAll(CHECKS, facts(change)).find((one) => one.id === id);
-  if (found === undefined) throw new Error(`there is no check ${id}`);
-  return found.verdict;
-}
-
-function info(change: object): Partial<ClusterFacts> {
-  const before = facts().info;
-  return before.kind === "known" ? { info: known({ ...before.value, ...change }) } : {};
-}
 
 function load(nodes: Parameters<typeof figures>[0][], answered = nodes.length): Partial<ClusterFacts> {
   const entries = nodes.map((node, index) => [`r${index + 1}`, figures(node)]);
@@ -43,7 +34,6 @@ const outlook = (tag: string | null, days: number | null) => ({
 });
 const disk = (tag: string, used: number) => ({ tag, totalMb: 100, availableMb: 100 - used });
 const plan = { copy_pri: 1, copy_sec: 2, move_pri: 3, total: 6 };
-const start = (text: string): Partial<ClusterFacts> => ({ starts: known(fleet({ r1: { RecentStartTime: text } })) });
 const dup = (more: Partial<DuplicationFact>): Partial<ClusterFacts> => ({
   duplications: known([
     {
@@ -58,9 +48,6 @@ const dup = (more: Partial<DuplicationFact>): Partial<ClusterFacts> => ({
 });
 const hot = (more: Partial<HotFact>): Partial<ClusterFacts> => ({
   hot: known([{ app: "temp", index: 3, kind: "reads", rate: 5000, times: 12, ...more }]),
-});
-const gauges = (...of: readonly ReturnType<typeof reading>[]): Partial<ClusterFacts> => ({
-  gauges: known(fleet(Object.fromEntries(of.map((one, index) => [`r${index + 1}`, one])))),
 });
 const build = (Version: string) => ({ Version, GitCommit: "abcdef0123" });
 
@@ -407,92 +394,4 @@ it.each<[what: string, id: string, change: Partial<ClusterFacts>, severity: Seve
 ])("where %s, the check %s says so", (_what, id, change, severity, sentence) => {
   const verdict = judged(id, change);
   expect([verdict.severity, verdict.sentence]).toEqual([severity, expect.stringMatching(sentence)]);
-});
-
-it.each<[fact: keyof ClusterFacts, ids: readonly string[]]>([
-  ["roster", ["metas", "drift"]],
-  ["info", ["level", "balance"]],
-  ["tables", ["readable", "writable", "copies", "splits"]],
-  ["load", ["disks", "memory", "connections"]],
-  ["diskOutlooks", ["disk-trend"]],
-  ["gauges", ["failed", "rejected", "bulk-load"]],
-])("without knowing %s, what hangs on it is unknown and says why", (fact, ids) => {
-  const failed: Fact<never> = { kind: "failed", why: "m1 did not answer." };
-  for (const id of ids) {
-    const verdict = judged(id, { [fact]: failed });
-    expect([id, verdict.severity, verdict.unknown, verdict.sentence]).toEqual([
-      id,
-      "unknown",
-      "failed",
-      "m1 did not answer.",
-    ]);
-  }
-});
-
-it("waits for a second reading before it tells rates", () => {
-  const first = {
-    ...reading({}),
-    rates: {
-      read_failed_requests: null,
-      write_failed_requests: null,
-      read_busy_requests: null,
-      write_busy_requests: null,
-    },
-  };
-  expect(judged("failed", gauges(first)).unknown).toBe("waiting");
-  expect(judged("failed", gauges({ ...first, standsStill: true })).unknown).toBe("absent");
-});
-
-it("says since when a node has been seen dead, and that it may be longer", () => {
-  const change = {
-    nodes: nodeList({ r1: { status: "UNALIVE" }, r2: { status: "UNALIVE" }, r3: {} }),
-    deadSince: new Map([
-      ["r1", { at: NOW - 200_000, atFirst: false }],
-      ["r2", { at: NOW - 40_000, atFirst: true }],
-    ]),
-  };
-  expect([...judged("nodes", change).notes]).toEqual([
-    ["r1", "for 3 min"],
-    ["r2", "for more than 40 s"],
-  ]);
-  const now = { ...change, deadSince: new Map([["r1", { at: NOW, atFirst: true }]]) };
-  expect(judged("nodes", now).notes.get("r1")).toBe("already when this page was opened");
-});
-
-it("calls a process restarted whose start changed while the page watched, whatever its zone", () => {
-  const change = { ...start("2026-03-02 20:00:00"), firstStarts: new Map([["r1", "2026-02-01 00:00:00"]]) };
-  expect(judged("restarts", change)).toMatchObject({ severity: "notice", servers: ["r1"] });
-});
-
-it("puts the worst first, what is asked and what cannot be had last", () => {
-  const all = judgeAll(
-    CHECKS,
-    facts({
-      nodes: nodeList({ r1: { status: "UNALIVE" }, r2: {} }),
-      ...info({ meta_function_level: "blind" }),
-      load: { kind: "waiting" },
-      hot: { kind: "absent", why: "No." },
-      gauges: { kind: "failed", why: "No." },
-    }),
-  );
-  const kinds = all.map(({ verdict }) => verdict.unknown ?? verdict.severity);
-  expect([...new Set(kinds)]).toEqual(
-    ["critical", "warning", "failed", "notice", "absent", "waiting", "ok"].filter((kind) =>
-      kinds.includes(kind as never),
-    ),
-  );
-  expect(worstOf(all)?.id).toBe("level");
-});
-
-it("has help and evidence for every check, filled in with what it is about", () => {
-  const ids = CHECKS.map(({ id }) => id).toSorted();
-  expect([Object.keys(HELP).toSorted(), Object.keys(EVIDENCE).toSorted()]).toEqual([ids, ids]);
-  const verdict = judged("copies", { tables: known([table("temp", { unhealthy: 1 })]) });
-  const copies = { id: "copies", title: "Copies", verdict };
-  const help = helpFor(copies);
-  expect(help.commands.map(({ line }) => line)).toEqual(["app temp -d"]);
-  expect(evidenceOf(copies).map(({ path, query }) => `${path}?${query}`)).toEqual([
-    "/meta/apps?detail",
-    "/meta/app?name=temp&detail",
-  ]);
 });

@@ -1,5 +1,7 @@
 // A cluster in which all is well and all is known, for tests: each changes what it is about.
 import type { NodeInfo } from "../answers/nodes.ts";
+import { CHECKS, judgeAll } from "./all.ts";
+import type { Verdict } from "./check.ts";
 import { known } from "./fact.ts";
 import type { ClusterFacts, Fleet, NodeFigures, ServerFact } from "./facts.ts";
 import { readingOf, type GaugeReading, type GaugeSample } from "./gauges.ts";
@@ -40,14 +42,14 @@ export function table(app_name: string, more: Partial<TableFact> = {}): TableFac
 /** Two readings ten seconds apart. */
 export function reading(
   counters: Readonly<Record<string, number>>,
-  gauges: Readonly<Record<string, number>> = {},
+  more: Readonly<Record<string, number>> = {},
 ): GaugeReading {
   const sample = (seconds: number, values: Readonly<Record<string, number>>): GaugeSample => ({
     timestampNs: BigInt(seconds) * 1_000_000_000n,
     values: new Map(Object.entries(values)),
   });
   const zero = { read_failed_requests: 0, write_failed_requests: 0, read_busy_requests: 0, write_busy_requests: 0 };
-  return readingOf(sample(0, zero), sample(10, { ...zero, ...counters, ...gauges }));
+  return readingOf(sample(0, zero), sample(10, { ...zero, ...counters, ...more }));
 }
 
 export function figures(more: Partial<NodeFigures> = {}): NodeFigures {
@@ -94,4 +96,24 @@ export function facts(change: Partial<ClusterFacts> = {}): ClusterFacts {
     offered: known({ meta: OFFERS, replica: OFFERS }),
     ...change,
   };
+}
+
+/** What a check says of that cluster, changed. */
+export function judged(id: string, change: Partial<ClusterFacts>): Verdict {
+  const found = judgeAll(CHECKS, facts(change)).find((one) => one.id === id);
+  if (found === undefined) throw new Error(`there is no check ${id}`);
+  return found.verdict;
+}
+
+export function info(change: object): Partial<ClusterFacts> {
+  const before = facts().info;
+  return before.kind === "known" ? { info: known({ ...before.value, ...change }) } : {};
+}
+
+export function start(text: string): Partial<ClusterFacts> {
+  return { starts: known(fleet({ r1: { RecentStartTime: text } })) };
+}
+
+export function gauges(...of: readonly GaugeReading[]): Partial<ClusterFacts> {
+  return { gauges: known(fleet(Object.fromEntries(of.map((one, index) => [`r${index + 1}`, one])))) };
 }
