@@ -74,7 +74,7 @@ export function ChartFigure(properties: Properties) {
           {note !== "" && <span className="chart-note"> · {note}</span>}
         </p>
         {trouble !== null && (
-          <p className="chart-trouble">
+          <p className="chart-trouble" title={trouble.words}>
             <HealthBadge severity={trouble.severity}>{trouble.words}</HealthBadge>
           </p>
         )}
@@ -92,7 +92,7 @@ export function ChartFigure(properties: Properties) {
             )}
             {blank && (
               <p className="chart-empty" role="status">
-                {shown === null ? "Loading…" : empty}
+                {shown !== null ? empty : trouble === null ? "Loading…" : "There is no answer yet."}
               </p>
             )}
           </div>
