@@ -42,7 +42,7 @@ function columnsOf(onChart: (metric: string) => void): readonly Column<MetricRow
       value: ({ charts }) => charts.length,
       sortable: false,
       filterText: null,
-      width: 190,
+      width: 215,
       cell: (row) => <ChartButtons row={row} onChart={onChart} />,
       csv: ({ charts }) => charts.join(" "),
     },

@@ -10,7 +10,7 @@ import type { DiskRow, DiskScope } from "./disk-rows.ts";
 const HOUR = 3600_000;
 
 export function diskColumns(cluster: string, scope: DiskScope): readonly Column<DiskRow>[] {
-  const tag: Column<DiskRow> = { id: "disk", header: "Disk", width: 90, value: ({ tag: name }) => name };
+  const tag: Column<DiskRow> = { id: "disk", header: "Disk", width: 64, value: ({ tag: name }) => name };
   return [
     {
       id: "node",
@@ -36,9 +36,9 @@ export function diskColumns(cluster: string, scope: DiskScope): readonly Column<
       value: ({ order }) => order,
       filterText: ({ sentence }) => sentence,
       csv: ({ sentence }) => sentence,
-      cell: ({ sentence, severity }) => (
+      cell: ({ sentence, severity, verdict }) => (
         <HealthBadge severity={severity} title={sentence}>
-          {sentence}
+          {verdict === "unknown" ? "Not known yet" : sentence}
         </HealthBadge>
       ),
     },

@@ -33,10 +33,10 @@ export function ChartFigure(properties: Properties) {
   const { name, meaning, quantity, curves, note, trouble = null, empty, actions } = properties;
   const [asTable, setAsTable] = useState(false);
   const [kept, setKept] = useState(curves);
-  const mine = useTurn();
   // What is there stays until the next is there: a change of the range must not empty the page.
   if (curves !== null && curves !== kept) setKept(curves);
   const shown = curves ?? kept;
+  const mine = useTurn(shown !== null);
   const lines = useMemo(() => linesOf(shown), [shown]);
   const blank = shown === null || !lines.some(({ values }) => values.some((value) => value !== null));
   const unit = axisUnit(quantity, mostOf(lines)).name;
@@ -74,7 +74,7 @@ export function ChartFigure(properties: Properties) {
           {note !== "" && <span className="chart-note"> · {note}</span>}
         </p>
         {trouble !== null && (
-          <p className="chart-trouble">
+          <p className="chart-trouble" title={trouble.words}>
             <HealthBadge severity={trouble.severity}>{trouble.words}</HealthBadge>
           </p>
         )}
@@ -92,7 +92,7 @@ export function ChartFigure(properties: Properties) {
             )}
             {blank && (
               <p className="chart-empty" role="status">
-                {shown === null ? "Loading…" : empty}
+                {shown !== null ? empty : trouble === null ? "Loading…" : "There is no answer yet."}
               </p>
             )}
           </div>

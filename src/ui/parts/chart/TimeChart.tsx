@@ -126,7 +126,7 @@ interface GroupProperties extends LinesProperties {
 
 const LineGroup = memo(function LineGroup(properties: GroupProperties) {
   const { span, times, lines, bottom, top, x, y, width, height, first } = properties;
-  const mine = useTurn();
+  const mine = useTurn(!first);
   if (!mine && !first) return null;
   const left = (time: number): number => x + ((time - span[0]) / (span[1] - span[0])) * width;
   const above = (value: number): number => y + (1 - (value - bottom) / (top - bottom)) * height;
