@@ -163,7 +163,7 @@ it("tells a change of configuration as an event, with the value of a secret mask
   const secret = "hunter2-of-the-test";
   for (const [name, value] of [
     ["checkpoint_reserve_min_count", "7"],
-    ["access_key", secret],
+    ["server_key", secret],
   ] as const)
     await (await page.post(`${C}/config`, JSON.stringify({ name, value, servers: [server] }))).text();
   const response = await page.get(`${C}/events?from=-1h`);
