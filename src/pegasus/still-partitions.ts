@@ -16,7 +16,7 @@ function unitsOf(before: Round, now: Round): Map<string, number> {
     if (earlier === undefined || later === undefined || was === undefined || is === undefined) continue;
     const seconds = secondsBetween(earlier, later);
     const rates = [READ_CU, WRITE_CU].map((name) => rateOf(was.get(name), is.get(name), seconds));
-    if (rates.some((rate) => rate !== null))
+    if (rates.every((rate) => rate !== null))
       units.set(
         id,
         rates.reduce<number>((sum, rate) => sum + (rate ?? 0), 0),
