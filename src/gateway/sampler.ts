@@ -7,6 +7,7 @@ import { LOAD_QUERY } from "#pegasus/load-metrics.ts";
 import { readSample, secondsBetween, type NodeSample } from "#pegasus/load-sample.ts";
 import { deriveLoad, type Round } from "#pegasus/load.ts";
 import { movedTables } from "#pegasus/moved-tables.ts";
+import { standingStill, withoutReplicas } from "#pegasus/still-partitions.ts";
 import { writeTarget } from "#pegasus/target.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import type { SampledRound } from "./history/sampled-round.ts";
@@ -56,6 +57,8 @@ export class Sampler {
   /** Ends the pause between two rounds. */
   private nap = new AbortController();
   private depth: Depth = "load";
+  /** Partitions that had load in the last round. */
+  private busy: ReadonlySet<string> = new Set();
   /** The last round that was no brief one: what viewers see is made of these. */
   private deep: (Round & { at: number }) | null = null;
   private interval: number;
@@ -209,7 +212,10 @@ export class Sampler {
       if (places instanceof Error) throw places;
       const began = performance.now();
       const { primaries, members } = places;
-      const round = { samples, primaries, members, at: this.clock.now() };
+      const heard = { samples, primaries, members, at: this.clock.now() };
+      const { busy, still } = standingStill(this.round, heard, this.busy);
+      this.busy = busy;
+      const round = depth === "brief" ? { ...heard, samples: withoutReplicas(samples, still) } : heard;
       const news = this.finish(round, {
         depth,
         places,

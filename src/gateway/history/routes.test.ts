@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { diskOutlooksSchema } from "#api/disk-outlook.ts";
 import { eventsSchema } from "#api/events.ts";
 import { historySchema, historyStatusSchema, type HistoryAnswer } from "#api/history.ts";
+import { loadSchema } from "#api/load.ts";
 import { startCluster, type SimulatedCluster } from "#sim/cluster.ts";
 import { SECOND } from "../clock.ts";
 import { TestClock } from "../testing/clock.ts";
@@ -163,7 +164,7 @@ it("tells a change of configuration as an event, with the value of a secret mask
   const secret = "hunter2-of-the-test";
   for (const [name, value] of [
     ["checkpoint_reserve_min_count", "7"],
-    ["access_key", secret],
+    ["server_key", secret],
   ] as const)
     await (await page.post(`${C}/config`, JSON.stringify({ name, value, servers: [server] }))).text();
   const response = await page.get(`${C}/events?from=-1h`);
@@ -173,6 +174,23 @@ it("tells a change of configuration as an event, with the value of a secret mask
   expect(events.find(({ kind }) => kind === "config-changed")).toMatchObject({ level: "info", server, app: null });
   expect(text).toContain("changed checkpoint_reserve_min_count");
   expect(text).not.toContain(secret);
+});
+
+it("asks for all that viewers see as soon as one comes, and shows what the last whole round told until then", async () => {
+  const [server = ""] = cluster.replicas;
+  const last = (): string =>
+    cluster.requests(server).findLast(({ target }) => target.includes("profiler,queue"))?.target ?? "";
+  expect(last()).toContain("&ids=server,");
+  clock.advance(SECOND); // far less than an interval
+  const before = await costNow();
+  const load = loadSchema.parse(await (await page.get(`${C}/load`)).json());
+  expect(load.cluster.storageMb).toBeGreaterThan(0);
+  expect(load.seconds).toBeCloseTo(30, 0);
+  await roundAfter(before);
+  expect(last()).not.toContain("&ids=");
+  const now = loadSchema.parse(await (await page.get(`${C}/load`)).json());
+  expect(now.at ?? 0).toBeGreaterThan(load.at ?? 0);
+  expect(now.cluster.readBytes).toBeGreaterThan(0);
 });
 
 it("has it all after a restart of the dashboard", async () => {

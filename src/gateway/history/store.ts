@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import type { ClusterEvent } from "#api/events.ts";
 import { SECOND, type Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { Blocks } from "./blocks.ts";
+import { Blocks, type Instant } from "./blocks.ts";
 import { Breather } from "./breather.ts";
 import type { Buckets } from "./buckets.ts";
 import type { SeriesRow } from "./history-file.ts";
@@ -21,6 +21,8 @@ import type { Scope } from "#pegasus/kept-metrics.ts";
 
 const HOUSEKEEPING_MS = 20 * SECOND;
 const JOURNAL_ROWS_AT_ONCE = 20;
+/** New series in one transaction. */
+const ROWS_AT_ONCE = 500;
 /** Periods that could not be written stay in memory, so many of them. */
 const MOST_PENDING = 3;
 
@@ -61,16 +63,37 @@ export class HistoryStore {
   async record(cluster: string, from: number, to: number, readings: readonly Reading[]): Promise<void> {
     await this.loading;
     if (!this.writer) return;
+    const what = "What is measured now cannot be written";
     const instants = this.recorder.instants(cluster, from, to, readings);
-    for (const instant of instants) this.blocks.put(instant);
-    const written = this.attempt("What is measured now cannot be written", ({ file }) =>
-      file.together(() => {
-        for (const row of this.unsaved) file.addSeries(row);
-        for (const instant of instants) file.addInstant(instant.at, instant.coarse, packInstant(instant));
-      }),
-    );
-    if (written) this.unsaved = [];
+    const breather = new Breather();
+    // Who a series is must be known before its values are.
+    const named = await this.saveSeries(what, breather);
+    let packed: { readonly of: Instant["series"]; readonly data: Uint8Array } | null = null;
+    for (const instant of instants) {
+      this.blocks.put(instant);
+      // Those of one round are alike.
+      if (packed?.of !== instant.series) packed = { of: instant.series, data: packInstant(instant) };
+      const { data } = packed;
+      if (named) this.attempt(what, ({ file }) => file.addInstant(instant.at, instant.coarse, data));
+      await breather.breathe();
+    }
     for (const block of this.blocks.all().slice(0, -MOST_PENDING)) this.blocks.drop(block.start);
+  }
+
+  /** Whether all are written; those that cannot be wait for the next round. */
+  private async saveSeries(what: string, breather: Breather): Promise<boolean> {
+    for (;;) {
+      const rows = this.unsaved.splice(0, ROWS_AT_ONCE);
+      if (rows.length === 0) return true;
+      const write = ({ file }: House): void => {
+        for (const row of rows) file.addSeries(row);
+      };
+      if (!this.attempt(what, (house) => house.file.together(() => write(house)))) {
+        this.unsaved.unshift(...rows);
+        return false;
+      }
+      await breather.breathe();
+    }
   }
 
   async tell(cluster: string, event: Omit<ClusterEvent, "id">): Promise<void> {
