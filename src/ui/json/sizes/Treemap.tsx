@@ -1,3 +1,4 @@
+import { useCallback, useState } from "react";
 import { formatBytes } from "../../format.ts";
 import type { SizeNode } from "./size-tree.ts";
 import { squarified, type Rectangle } from "./treemap.ts";
@@ -7,21 +8,29 @@ interface Properties {
   readonly onOpen: (place: number) => void;
 }
 
-/** Units of the drawing, which is as wide as there is room. */
-const WIDTH = 1000;
+/** px; it is as wide as there is room, which is known when it stands there. */
+const FIRST_WIDTH = 1000;
 const HEIGHT = 300;
+/** px; smaller parts are not drawn. */
+const SEEN = 3;
 /** Room for the name above what a branch holds. */
 const HEAD = 16;
 const CHARACTER = 7;
 
 /** The table below says the same: this is for the eye and the mouse. */
 export function Treemap({ tree, onOpen }: Properties) {
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  const attach = useCallback((element: SVGSVGElement) => {
+    const measure = new ResizeObserver(() => setWidth(Math.max(1, element.clientWidth)));
+    measure.observe(element);
+    return () => measure.disconnect();
+  }, []);
   const places = squarified(
     tree.holds.map(({ bytes }) => bytes),
-    { x: 0, y: 0, width: WIDTH, height: HEIGHT },
+    { x: 0, y: 0, width, height: HEIGHT },
   );
   return (
-    <svg className="json-treemap" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Sizes as areas">
+    <svg ref={attach} className="json-treemap" height={HEIGHT} role="img" aria-label="Sizes as areas">
       {tree.holds.map((held, place) => {
         const at = places[place];
         if (at === undefined || at.width < 1 || at.height < 1) return null;
@@ -77,7 +86,7 @@ function Area({ held, at, nested, onOpen }: AreaProperties) {
       )}
       {parts.map((part, place) => {
         const inner = held.holds[place];
-        if (inner === undefined || part.width < 2 || part.height < 2) return null;
+        if (inner === undefined || part.width < SEEN || part.height < SEEN) return null;
         return <Area key={`${part.x} ${part.y}`} held={inner} at={part} nested={nested - 1} />;
       })}
     </g>

@@ -1,11 +1,12 @@
 // What takes the bytes of a branch: by its own branches, or by keys with array positions left aside. In the worker.
+import { formatCount } from "../../format.ts";
 import { Cursor } from "../core/cursor.ts";
 import type { FlatIndex } from "../core/flat-index.ts";
 import { byteEndOf, childCount, endOf, hasChildren, positionOf } from "../core/nodes.ts";
 import { shownText } from "../core/text.ts";
 
 export interface SizeNode {
-  /** `entities`, `[17]`, `[*]`; what was too small to be told apart is `others`. */
+  /** `entities`, `[17]`, `[*]`; what was too small to be told apart is `227 others`. */
   readonly name: string;
   /** Its own and all it holds, key and blanks included. */
   readonly bytes: number;
@@ -16,8 +17,9 @@ export interface SizeNode {
   readonly holds: readonly SizeNode[];
 }
 
-/** Told apart in one branch. */
+/** Told apart in one branch; of the innermost, which hold nothing that is told, more. */
 const MOST = 60;
+const MOST_INNER = 300;
 const MOST_KEYS = 500;
 const NAME_SHOWN = 60;
 
@@ -39,10 +41,11 @@ export function* sizesByBranch(index: FlatIndex, node: number, done: (tree: Size
         if (children.length % 200 === 0) yield;
       }
       children.sort((a, b) => b.bytes - a.bytes);
-      for (const child of children.slice(0, MOST)) {
+      const most = levels === 1 ? MOST_INNER : MOST;
+      for (const child of children.slice(0, most)) {
         holds.push(yield* measure(child.node, nameOf(index, child.node, cursor), levels - 1));
       }
-      const rest = children.slice(MOST);
+      const rest = children.slice(most);
       if (rest.length > 0)
         holds.push(
           others(
@@ -128,7 +131,7 @@ function shallow(node: SizeNode, levels: number): SizeNode {
 }
 
 function others(bytes: number, count: number): SizeNode {
-  return { name: "others", bytes, count, node: null, holds: [] };
+  return { name: `${formatCount(count)} ${count === 1 ? "other" : "others"}`, bytes, count, node: null, holds: [] };
 }
 
 function nameOf(index: FlatIndex, node: number, cursor: Cursor): string {

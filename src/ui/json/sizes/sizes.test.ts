@@ -44,7 +44,7 @@ it("what is too small or too much is summed up", () => {
   const members = Array.from({ length: 1000 }, (_, member) => `"k${member}":1`);
   const tree = measured(sizesByBranch, `{${members.join(",")}}`);
   expect(tree.holds).toHaveLength(61);
-  expect(tree.holds.at(-1)).toMatchObject({ name: "others", count: 940 });
+  expect(tree.holds.at(-1)).toMatchObject({ name: "940 others", count: 940 });
 });
 
 it("areas are as values, inside of the whole, and none lies on another", () => {

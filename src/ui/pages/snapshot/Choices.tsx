@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useId, type ReactNode } from "react";
+import { useId, useMemo, type ReactNode } from "react";
 import { formatBytes, formatCount, formatDuration, plural } from "../../format.ts";
 import { costOf, type Cost, type Extent } from "./cost.ts";
 import type { Choice } from "./plan.ts";
@@ -24,11 +24,15 @@ const WATCHES = [
 
 export function Choices({ choice, onChoice, extent, cost, running, onTake, unknownTables }: Properties) {
   const watch = useId();
-  const extra = (option: "allMetrics" | "replicaTables"): Omit<Cost, "seconds"> => {
-    const on = costOf(extent, { ...choice, [option]: true });
-    const off = costOf(extent, { ...choice, [option]: false });
-    return { requests: on.requests - off.requests, bytes: on.bytes - off.bytes };
-  };
+  // Of a large cluster it is some work, and while the snapshot is taken this is drawn with each answer.
+  const extra = useMemo(() => {
+    const costs = (option: "allMetrics" | "replicaTables"): Omit<Cost, "seconds"> => {
+      const on = costOf(extent, { ...choice, [option]: true });
+      const off = costOf(extent, { ...choice, [option]: false });
+      return { requests: on.requests - off.requests, bytes: on.bytes - off.bytes };
+    };
+    return { allMetrics: costs("allMetrics"), replicaTables: costs("replicaTables") };
+  }, [extent, choice]);
   return (
     <form
       className="snapshot-choices"
@@ -45,11 +49,11 @@ export function Choices({ choice, onChoice, extent, cost, running, onTake, unkno
           and the main metrics of every server; two rounds of load.
         </p>
         <Option checked={choice.allMetrics} onChange={(allMetrics) => onChoice({ allMetrics })}>
-          All metrics of every server <Extra cost={extra("allMetrics")} />
+          All metrics of every server <Extra cost={extra.allMetrics} />
         </Option>
         <Option checked={choice.replicaTables} onChange={(replicaTables) => onChoice({ replicaTables })}>
           Compaction, duplication and data version of each app on each replica server{" "}
-          <Extra cost={extra("replicaTables")} />
+          <Extra cost={extra.replicaTables} />
         </Option>
         <p>
           <label htmlFor={watch}>Watch the load for</label>{" "}

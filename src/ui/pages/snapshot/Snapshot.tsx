@@ -53,8 +53,8 @@ function Taker({ cluster }: { readonly cluster: string }) {
     [servers, apps],
   );
   const [chosen, setChosen] = useState<Partial<Choice>>({});
-  const choice = { ...suggestedChoice(extent), ...chosen };
-  const cost = costOf(extent, choice);
+  const choice = useMemo(() => ({ ...suggestedChoice(extent), ...chosen }), [extent, chosen]);
+  const cost = useMemo(() => costOf(extent, choice), [extent, choice]);
   const { taking } = snapshot;
   return (
     <>
