@@ -1,6 +1,6 @@
 // What happened to a cluster, for the page of events and as annotations of charts.
 import type * as z from "zod/mini";
-import { eventSchema, eventsSchema } from "#api/events.ts";
+import { type eventSchema, eventsSchema } from "#api/events.ts";
 import { clusterRoute } from "#api/routes.ts";
 import { USUAL, api } from "./live.ts";
 
