@@ -68,12 +68,12 @@ export class HistoryStore {
     const breather = new Breather();
     // Who a series is must be known before its values are.
     const named = await this.saveSeries(what, breather);
-    let packed: { readonly of: Instant["series"]; readonly data: Uint8Array } | null = null;
+    const packed = new Map<Instant["series"], Uint8Array>();
     for (const instant of instants) {
       this.blocks.put(instant);
       // Those of one round are alike.
-      if (packed?.of !== instant.series) packed = { of: instant.series, data: packInstant(instant) };
-      const { data } = packed;
+      const data = packed.get(instant.series) ?? packInstant(instant);
+      packed.set(instant.series, data);
       if (named) this.attempt(what, ({ file }) => file.addInstant(instant.at, instant.coarse, data));
       await breather.breathe();
     }
