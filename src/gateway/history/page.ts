@@ -1,7 +1,7 @@
 // A row of the store: the chunks of up to 32 series that follow each other. A row a series would cost more than what is in it.
 import { ByteReader, ByteWriter } from "./bytes.ts";
 
-export const SERIES_A_PAGE = 32;
+const SERIES_A_PAGE = 32;
 
 export function pageOf(series: number): number {
   return Math.floor(series / SERIES_A_PAGE);
