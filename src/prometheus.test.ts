@@ -85,7 +85,7 @@ scrape_configs:
     expect(mine.size).toBe(10);
     for (const [name, mean] of mine) expect(Math.abs((other.get(name) ?? NaN) / mean - 1), name).toBeLessThan(0.05);
     // Between two rounds, what its counter grew by is what the history's rates add up to.
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor(Date.now() / 1000); // both are told at the same moments
     const raw = async (name: string): Promise<[number, string][]> => {
       const form = new URLSearchParams({ query: name, start: String(now - 60), end: String(now), step: "1" });
       const answer = await fetch(`${prometheus.url}/api/v1/query_range`, { method: "POST", body: form });

@@ -31,7 +31,7 @@ import type { HistoryStore } from "./store.ts";
 import type { Keeping } from "./tiers.ts";
 
 /** Between two rounds that are further apart than this, nothing is known. */
-const LONGEST_SPAN_MS = 300 * SECOND;
+const LONGEST_SPAN_MS = 420 * SECOND;
 /** What was sampled is not told to a Prometheus after so many intervals. */
 const STALE_INTERVALS = 3;
 

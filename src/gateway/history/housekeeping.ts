@@ -11,7 +11,7 @@ import type { Periods } from "./periods.ts";
 import type { Keeping, Tier } from "./tiers.ts";
 
 /** What only some rounds tell is known for all the time since the last of them. */
-const LATE_MS = 330_000;
+const LATE_MS = 450_000;
 const ROWS_AT_ONCE = 20;
 /** Of the file's largest size: above the first, old periods go until it is below the second. */
 const FULL = 0.85;

@@ -6,7 +6,7 @@ import type { Plan } from "../sampler.ts";
 import type { SampledRound } from "./sampled-round.ts";
 
 /** ms between two rounds that ask for all. */
-export const WHOLE_EVERY_MS = 180 * SECOND;
+export const WHOLE_EVERY_MS = 300 * SECOND;
 /** The second one comes early: rates need two. */
 const SECOND_WHOLE_MS = 20 * SECOND;
 /** Up to so many replicas, together and on one server, all of each is asked for (10 kB); beyond, what load is made of. */

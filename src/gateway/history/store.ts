@@ -68,17 +68,13 @@ export class HistoryStore {
     const breather = new Breather();
     // Who a series is must be known before its values are.
     const named = await this.saveSeries(what, breather);
-    let packed: Instant["series"] | null = null;
-    let data = new Uint8Array();
+    const packed = new Map<Instant["series"], Uint8Array>();
     for (const instant of instants) {
       this.blocks.put(instant);
       // Those of one round are alike.
-      if (packed !== instant.series) {
-        packed = instant.series;
-        data = Uint8Array.from(packInstant(instant));
-      }
-      const bytes = data;
-      if (named) this.attempt(what, ({ file }) => file.addInstant(instant.at, instant.coarse, bytes));
+      const data = packed.get(instant.series) ?? packInstant(instant);
+      packed.set(instant.series, data);
+      if (named) this.attempt(what, ({ file }) => file.addInstant(instant.at, instant.coarse, data));
       await breather.breathe();
     }
     for (const block of this.blocks.all().slice(0, -MOST_PENDING)) this.blocks.drop(block.start);

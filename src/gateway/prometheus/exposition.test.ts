@@ -71,7 +71,7 @@ it.each([
     "max",
     'max_over_time(rate(pegasus_cluster_read_requests_total{cluster="c"}[40s])[60s:10s])',
   ],
-  ["write_bytes", "cluster", null, "avg", 'rate(pegasus_cluster_write_bytes_total{cluster="c"}[400s])'],
+  ["write_bytes", "cluster", null, "avg", 'rate(pegasus_cluster_write_bytes_total{cluster="c"}[640s])'],
   [
     "storage_mb",
     "server",
