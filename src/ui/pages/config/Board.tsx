@@ -1,5 +1,5 @@
 // The board: every flag, what is common to each role, and on one click what each process has.
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { AUDIT_LIMIT } from "#api/changes.ts";
 import { plural } from "../../format.ts";
 import { FilterBox } from "../../parts/FilterBox.tsx";
@@ -28,8 +28,11 @@ interface Properties extends BoardActions {
   readonly open: readonly string[];
 }
 
-export function Board({ cluster, board, server, open, ...actions }: Properties) {
+export function Board({ cluster, board: latest, server, open, ...actions }: Properties) {
   const state = useTableState();
+  // The flags of a hundred processes, or what a letter leaves of them, are drawn in small steps: keys and clicks come between.
+  const board = useDeferredValue(latest);
+  const filter = useDeferredValue(state.filter);
   const [filters, setFilters] = useFilters();
   const changed = useLiveOptional(queries.audit(cluster, AUDIT_LIMIT.standard), filters.here).live?.data;
   const here = useMemo(
@@ -45,8 +48,8 @@ export function Board({ cluster, board, server, open, ...actions }: Properties) 
   const sort = sortThatHolds(columns, state.sort, STANDARD);
   const kept = useMemo(() => keptFlags(board.flags, known(filters, board), here), [board, filters, here]);
   const rows = useMemo(
-    () => flagRows(kept, columns, state.filter, sort, new Set(open)),
-    [kept, columns, state.filter, sort, open],
+    () => flagRows(kept, columns, filter, sort, new Set(open)),
+    [kept, columns, filter, sort, open],
   );
   const shown = useMemo(
     () => withProcesses(rows, board).map((row) => ({ id: rowId(row), original: row })),
