@@ -74,11 +74,14 @@ test("requests are remembered: shown as they were, sent again, kept, compared an
   await expect(page.getByRole("button", { name: "Kept" })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Send again" }).click();
   await expect(page.getByRole("button", { name: "Keep", exact: true })).toBeVisible();
+  // Written down a moment after they are shown: one who leaves the page earlier loses the last.
+  await page.getByRole("tab", { name: "History" }).click();
+  const requests = page.getByRole("table", { name: "Requests" });
+  await expect(requests.getByRole("row")).toHaveCount(3);
   await page.goto(explorer(dashboard.url, server, "path=/version"));
   await expect(page.getByRole("tree", { name: "JSON" })).toContainText("GitCommit");
 
   await page.getByRole("tab", { name: "History" }).click();
-  const requests = page.getByRole("table", { name: "Requests" });
   await expect(requests.getByRole("row")).toHaveCount(4);
   await expect(requests.getByRole("row").nth(1)).toContainText("/version");
   const metrics = requests.getByRole("row").filter({ hasText: "/metrics?types=server" });
