@@ -46,11 +46,12 @@ export class HotWatch {
       }
       const history = { reads: withRound(before.reads, reads), writes: withRound(before.writes, writes) };
       histories.set(id, history);
-      scores.set(id, { reads: hotScores(reads, history.reads), writes: hotScores(writes, history.writes) });
+      const ofReads = hotScores(reads, history.reads);
+      const ofWrites = hotScores(writes, history.writes);
+      scores.set(id, { reads: ofReads, writes: ofWrites });
       const found = new Map<number, NonNullable<PartitionLoad["hot"]>>();
-      for (const { index } of hotPartitions(reads, history.reads)) found.set(index, "reads");
-      for (const { index } of hotPartitions(writes, history.writes))
-        found.set(index, found.has(index) ? "both" : "writes");
+      for (const { index } of hotPartitions(reads, ofReads)) found.set(index, "reads");
+      for (const { index } of hotPartitions(writes, ofWrites)) found.set(index, found.has(index) ? "both" : "writes");
       if (found.size > 0) hot.set(id, found);
     }
     this.histories = histories;

@@ -19,7 +19,8 @@ function remembered(rounds: readonly number[][]): RoundSums[] {
 }
 
 function hotAfter(rounds: readonly number[][], rules: HotRules = HOT_RULES) {
-  return hotPartitions(rounds.at(-1) ?? [], remembered(rounds), rules);
+  const latest = rounds.at(-1) ?? [];
+  return hotPartitions(latest, hotScores(latest, remembered(rounds)), rules);
 }
 
 it("computes scores over all partitions of all rounds, with the sample deviation", () => {

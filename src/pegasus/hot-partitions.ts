@@ -64,19 +64,16 @@ export interface HotPartition {
   readonly score: number;
 }
 
-/** The hottest first. */
+/** The hottest first. `scores`: those of `latest`. */
 export function hotPartitions(
   latest: PartitionRates,
-  history: readonly RoundSums[],
+  scores: readonly number[],
   rules: HotRules = HOT_RULES,
 ): HotPartition[] {
-  return hotAmong(hotScores(latest, history), latest, rules).toSorted((a, b) => b.score - a.score);
-}
-
-function hotAmong(scores: readonly number[], rates: PartitionRates, rules: HotRules): HotPartition[] {
   return scores
-    .map((score, index) => ({ index, rate: rates[index] ?? 0, score }))
-    .filter(({ score, rate }) => score >= rules.score && rate >= rules.rate);
+    .map((score, index) => ({ index, rate: latest[index] ?? 0, score }))
+    .filter(({ score, rate }) => score >= rules.score && rate >= rules.rate)
+    .toSorted((a, b) => b.score - a.score);
 }
 
 /** What a table's partitions were in one round of several. */
@@ -99,6 +96,6 @@ export function judgedRounds(
     if (rates.length === 0 || rates.length < round.length) return UNJUDGED;
     history = withRound(history, rates, rules);
     const scores = hotScores(rates, history);
-    return { scores, hot: new Set(hotAmong(scores, rates, rules).map(({ index }) => index)) };
+    return { scores, hot: new Set(hotPartitions(rates, scores, rules).map(({ index }) => index)) };
   });
 }

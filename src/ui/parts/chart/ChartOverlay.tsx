@@ -1,9 +1,9 @@
 // What lies above the lines: the crosshair, marks of what happened, and the ways to another range, by pointer and by keyboard.
-import { useId, useMemo, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useId, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { formatTime } from "../../format.ts";
-import { useCharts, useCursorAt } from "./ChartsContext.ts";
+import { useCharts, useCursorAt, useMarks } from "./ChartsContext.ts";
 import { nearest, type Span } from "./curves.ts";
-import { markAt, marksOf, type Mark } from "./marks.ts";
+import { markAt, type Mark } from "./marks.ts";
 import { panned, scaled } from "./range.ts";
 
 interface Properties {
@@ -28,11 +28,11 @@ interface Drag {
 }
 
 export function ChartOverlay({ name, span, times, tell }: Properties) {
-  const { cursor, zoom, reset, happenings } = useCharts();
+  const { cursor, zoom, reset } = useCharts();
   const at = useCursorAt();
   const hint = useId();
   const [drag, setDrag] = useState<Drag | null>(null);
-  const marks = useMemo(() => marksOf(happenings, span), [happenings, span]);
+  const marks = useMarks(span);
   const [from, to] = span;
   const within = at !== null && at >= from && at <= to ? at : null;
 

@@ -1,8 +1,8 @@
 // What all charts of a page share: the crosshair, the range and how to change it, and what happened meanwhile.
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Span } from "./curves.ts";
 import { newCursor, type Cursor } from "./cursor.ts";
-import type { Happening } from "./marks.ts";
+import { marksOf, type Happening, type Mark } from "./marks.ts";
 import { newTurns, type Turns } from "./turns.ts";
 
 export interface Charts {
@@ -31,4 +31,10 @@ export function useCharts(): Charts {
 export function useCursorAt(): number | null {
   const { cursor } = useCharts();
   return useSyncExternalStore(cursor.listen, cursor.at);
+}
+
+/** What happened within a span. */
+export function useMarks(span: Span): readonly Mark[] {
+  const { happenings } = useCharts();
+  return useMemo(() => marksOf(happenings, span), [happenings, span]);
 }

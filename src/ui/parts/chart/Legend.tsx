@@ -1,8 +1,8 @@
 import { formatClock, NONE } from "../../format.ts";
 import { MiddleCut } from "../MiddleCut.tsx";
-import { useCharts, useCursorAt } from "./ChartsContext.ts";
+import { useCursorAt, useMarks } from "./ChartsContext.ts";
 import { latest, nearest, type Line, type Span } from "./curves.ts";
-import { markAt, marksOf } from "./marks.ts";
+import { markAt } from "./marks.ts";
 import { writeValue, type Quantity } from "./unit.ts";
 
 interface Properties {
@@ -16,10 +16,10 @@ interface Properties {
 /** Which line is whose, as it is drawn, with its value at the crosshair, or the latest. */
 export function Legend({ name, quantity, span, times, lines }: Properties) {
   const at = useCursorAt();
-  const { happenings } = useCharts();
+  const marks = useMarks(span);
   const within = at !== null && at >= span[0] && at <= span[1] ? at : null;
   const index = within === null ? latest(lines) : nearest(times, within);
-  const mark = within === null ? null : markAt(marksOf(happenings, span), within, span);
+  const mark = within === null ? null : markAt(marks, within, span);
   return (
     <div
       className="chart-legend"
