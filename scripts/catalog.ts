@@ -7,27 +7,15 @@ import { gunzipSync } from "node:zlib";
 import * as z from "zod/mini";
 import { configs, FLAG_TYPES } from "#pegasus/answers/config.ts";
 import { metrics } from "#pegasus/answers/metrics.ts";
-import type { EntityType, FlagFact, MetricFact } from "#pegasus/catalog/types.ts";
+import { ENTITY_TYPES, type FlagFact, type MetricFact } from "#pegasus/catalog/types.ts";
 import { LIMITS, TRAPS } from "./flag-notes.ts";
 
 const ROLES = ["meta", "replica", "collector"] as const;
-const ENTITIES = [
-  "server",
-  "replica",
-  "table",
-  "partition",
-  "disk",
-  "profiler",
-  "queue",
-  "connection",
-  "latency_tracer",
-  "backup_policy",
-] as const satisfies readonly EntityType[];
 
 const metricList = z.array(
   z.looseObject({
     name: z.string(),
-    entity: z.enum(ENTITIES),
+    entity: z.enum(ENTITY_TYPES),
     kind: z.enum(["Gauge", "Counter", "Percentile"]),
     unit: z.string(),
     desc: z.string(),

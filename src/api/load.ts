@@ -103,18 +103,23 @@ const heldReplica = z.object({
 });
 export type HeldReplica = z.infer<typeof heldReplica>;
 
-export const loadSchema = z.object({
+/** Which round an answer is about. */
+const moment = {
   /** When the round ended, ms since epoch by the gateway's clock; null before the first one. */
   at: z.nullable(z.number()),
   /** Length of the interval that the rates are over; null until two samples exist. */
   seconds: z.nullable(z.number()),
+  /** Why there is no load at all (no `/metrics` in old versions, not recorded …); null when all is well. */
+  failure: z.nullable(z.string()),
+};
+
+export const loadSchema = z.object({
+  ...moment,
   /** Seconds between rounds now: 10, or more when a round costs too much. */
   interval: z.number(),
   /** Replica servers asked and answering in the last round. */
   asked: z.number(),
   answered: z.number(),
-  /** Why there is no load at all (no `/metrics` in old versions, not recorded …); null when all is well. */
-  failure: z.nullable(z.string()),
   cluster: z.object({ ...rates, ...latencies, storageMb: number }),
   /** Keyed by app id. */
   apps: z.record(z.string(), appLoad),
@@ -126,19 +131,14 @@ export const loadSchema = z.object({
 
 /** With `?matrix=` (a measure): of the latest round; null before the first one. */
 export const matrixSchema = z.object({
-  at: z.nullable(z.number()),
-  /** As in the load: null until there are rates. */
-  seconds: z.nullable(z.number()),
-  failure: z.nullable(z.string()),
+  ...moment,
   matrix: z.nullable(matrix),
 });
 export type MatrixAnswer = z.infer<typeof matrixSchema>;
 
 /** With `?node=` (a server of the roster). */
 export const heldSchema = z.object({
-  at: z.nullable(z.number()),
-  seconds: z.nullable(z.number()),
-  failure: z.nullable(z.string()),
+  ...moment,
   /** When the oldest configuration among these apps was read; null where there is none. */
   configuredAt: z.nullable(z.number()),
   unread: z.number(),
@@ -169,9 +169,7 @@ export type TopPartition = z.infer<typeof topPartition>;
 
 /** With `?top=` (a number): the busiest partitions of the cluster; whatever their rank those that are hot, and those of `&also=` (`2.7,3.1`). */
 export const topSchema = z.object({
-  at: z.nullable(z.number()),
-  seconds: z.nullable(z.number()),
-  failure: z.nullable(z.string()),
+  ...moment,
   /** Of how many these are the busiest. */
   of: z.number(),
   partitions: z.array(topPartition),

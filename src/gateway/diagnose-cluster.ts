@@ -2,9 +2,13 @@
 import { callList, version } from "#pegasus/answers/builtin.ts";
 import { metrics } from "#pegasus/answers/metrics.ts";
 import { AnswerError } from "#pegasus/answers/codec.ts";
+import { askAlone } from "./ask-alone.ts";
+import { SECOND } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
 import { askFlag } from "./flag-value.ts";
+import { authorityOf } from "./follow.ts";
 import { doubtful, failed, failedBy, found, type Found } from "./found.ts";
+import { BEACON_TARGET } from "./gate.ts";
 import { eachLimited } from "./limit.ts";
 import type { Member } from "./members.ts";
 import type { WatchedCluster } from "./watched-cluster.ts";
@@ -38,8 +42,7 @@ export async function roleOf(cluster: WatchedCluster, member: Member): Promise<F
 
 /** `named`: what the cluster is called; null where the version is too old to tell. */
 async function askRole(cluster: WatchedCluster, member: Member): Promise<{ role: string; named: string | null }> {
-  const target = "/metrics?types=server&metrics=beacon_failed_count";
-  const { status, body } = await cluster.ask(member, { method: "GET", target });
+  const { status, body } = await cluster.ask(member, { method: "GET", target: BEACON_TARGET });
   if (status === 200) {
     const document = metrics.decode(body.toString("utf8"));
     return { role: document.role, named: document.cluster };
@@ -68,7 +71,7 @@ export async function whoLeads(cluster: WatchedCluster, member: Member): Promise
     const { status, location } = await cluster.ask(member, { method: "GET", target: "/meta/cluster" });
     if (status === 200) return found(true, `${member.name} leads.`);
     if (status !== 307) return failed(`${member.name} answers with status ${status}.`, "Look at its log.");
-    const named = /^https?:\/\/([^/]*)/.exec(location ?? "")?.[1] ?? "";
+    const named = authorityOf(location);
     const leading = await cluster.leading();
     return found(
       true,
@@ -88,13 +91,8 @@ export async function reachableReplicas(cluster: WatchedCluster): Promise<Found<
     return failed("The leader names no replica server.", "Without one the cluster holds no data: are they running?");
   const silent = new Map<Member, string>();
   await eachLimited(members, SERVERS_AT_ONCE, async (member) => {
-    const ask = async () => ({
-      member,
-      hops: [],
-      reply: await cluster.ask(member, { method: "GET", target: "/version" }),
-    });
     try {
-      await cluster.answers.get(`alone ${member.key} /version`, 1000, ask);
+      await askAlone(cluster, member, "/version", SECOND);
     } catch (error) {
       if (!(error instanceof GatewayFailure)) throw error;
       silent.set(member, error.message);

@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import type { FleetLine, FleetRole } from "#api/fleet.ts";
 import { effectOf } from "#pegasus/endpoints.ts";
 import { writeTarget, type Target } from "#pegasus/target.ts";
+import { askAlone } from "./ask-alone.ts";
 import { GatewayFailure } from "./failure.ts";
 import { eachLimited } from "./limit.ts";
 import { maskReply } from "./mask.ts";
@@ -54,11 +55,9 @@ function isLarge({ path, query }: Target): boolean {
 
 async function askOne(cluster: WatchedCluster, member: Member, question: FleetQuestion): Promise<FleetLine> {
   const { path } = question.target;
-  const target = writeTarget(question.target);
-  const ask = async () => ({ member, hops: [], reply: await cluster.ask(member, { method: "GET", target }) });
   try {
-    const { value } = await cluster.answers.get(`alone ${member.key} ${target}`, question.maxAgeMs, ask);
-    return { server: member.name, ...shown(maskReply(path, value.reply)) };
+    const reply = await askAlone(cluster, member, writeTarget(question.target), question.maxAgeMs);
+    return { server: member.name, ...shown(maskReply(path, reply)) };
   } catch (error) {
     if (!(error instanceof GatewayFailure)) throw error;
     return { server: member.name, error: { kind: error.kind, message: error.message } };

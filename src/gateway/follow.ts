@@ -95,10 +95,15 @@ async function attempt(
   }
 }
 
+/** All that is used of a redirect; empty where it has none. */
+export function authorityOf(location: Reply["location"]): string {
+  return /^https?:\/\/([^/]*)/.exec(location ?? "")?.[1] ?? "";
+}
+
 /** Whom a redirect names, noted; null when that is nobody who could be asked. */
 function leaderIn(member: Member, { location }: Reply, trail: Trail): string | null {
   trail.hops.push(`${member.name} 307`);
-  const authority = /^https?:\/\/([^/]*)/.exec(location ?? "")?.[1] ?? "";
+  const authority = authorityOf(location);
   const tell = (kind: "no-leader" | "electing", words: string): void => {
     trail.tried.push({ server: member.name, kind, message: `${member.name} ${words}` });
   };

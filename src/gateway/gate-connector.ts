@@ -8,7 +8,7 @@ import { startTime } from "#pegasus/answers/builtin.ts";
 import { AnswerError, type Codec } from "#pegasus/answers/codec.ts";
 import { SECOND, type Clock } from "./clock.ts";
 import { GatewayFailure } from "./failure.ts";
-import { judgeGate, type Sighting, type Verdict, type Vitals } from "./gate.ts";
+import { BEACON_TARGET, judgeGate, type Sighting, type Verdict, type Vitals } from "./gate.ts";
 import { socketGet, type PlainAnswer } from "./socket-get.ts";
 
 /** The safe paths answer at once, from memory. */
@@ -118,7 +118,7 @@ export function gatedConnector(gate: Gate, connectTimeoutMs: number): buildConne
 /** @throws {NoPlainAnswer}, and an AnswerError when it does not say when it started */
 async function askVitals(ask: (target: string) => Promise<PlainAnswer>): Promise<Vitals> {
   const start = await ask("/recentStartTime");
-  const beacon = await ask("/metrics?types=server&metrics=beacon_failed_count");
+  const beacon = await ask(BEACON_TARGET);
   const timeout = await ask("/config?name=timeout_ms");
   const flag = decoded<ConfigItem>(config, timeout.status === 200 ? timeout.text : "");
   const zookeeperTimeoutMs = flag !== null && /^\d+$/.test(flag.value) ? Number(flag.value) : null;

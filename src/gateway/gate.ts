@@ -30,6 +30,9 @@ export type Verdict =
   /** `retryAfterMs`: when it may be open at the earliest. */
   | { readonly open: false; readonly sighting: Sighting; readonly retryAfterMs: number };
 
+/** Of any process at any time, whatever it is doing: shows the metric once a meta has started. */
+export const BEACON_TARGET = "/metrics?types=server&metrics=beacon_failed_count";
+
 const STANDARD_TIMEOUT_MS = 30 * SECOND;
 const MARGIN_MS = 5 * SECOND;
 const LONGEST_WAIT_MS = 120 * SECOND;

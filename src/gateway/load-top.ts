@@ -18,15 +18,14 @@ export function topOf(
   if (latest === null) return { of: 0, partitions: [] };
   const { partitions: loads, apps } = latest.tables;
   const busy = [...loads]
-    .map(([id, { readQps, writeQps }]) => ({ id, total: (readQps ?? 0) + (writeQps ?? 0) }))
+    .map(([id, load]) => ({ id, load, total: (load.readQps ?? 0) + (load.writeQps ?? 0) }))
     .toSorted((a, b) => b.total - a.total);
-  const named = busy.flatMap(({ id }, rank): TopPartition[] => {
+  const named = busy.flatMap(({ id, load }, rank): TopPartition[] => {
     const [appId = 0, partition = 0] = id.split(".").map(Number);
     const heat = hot.of(appId, partition);
-    const load = loads.get(id);
     const table = latest.places.tables.get(appId);
     const wanted = rank < most || heat !== null || also.has(id);
-    if (load === undefined || table === undefined || !wanted) return [];
+    if (table === undefined || !wanted) return [];
     const scores = hot.scoresOf(appId);
     const sums = apps.get(String(appId));
     return [

@@ -26,13 +26,13 @@ export function linesAsTheyCome(
   const encoder = new TextEncoder();
   const leaving = new AbortController();
   const room = new Room();
+  const leave = (): void => {
+    leaving.abort();
+    room.open();
+  };
   const stream = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
-        const leave = (): void => {
-          leaving.abort();
-          room.open();
-        };
         const write = async (line: object): Promise<void> => {
           if (leaving.signal.aborted) return;
           controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
@@ -51,10 +51,7 @@ export function linesAsTheyCome(
         );
       },
       pull: () => room.open(),
-      cancel: () => {
-        leaving.abort();
-        room.open();
-      },
+      cancel: leave,
     },
     new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING_BYTES }),
   );

@@ -21,6 +21,9 @@ export function diskUse({ tag, totalMb, availableMb }: Disk): DiskUse {
   };
 }
 
+/** Percent of free space under which a disk takes no writes: the standard of the flag `disk_min_available_space_ratio`. */
+export const LEAST_FREE_PERCENT = 10;
+
 /** `minimum`: the flag `disk_min_available_space_ratio`. A full disk makes its replicas refuse writes (6.2). */
 export function isFull(disk: Disk, minimum: number): boolean {
   return diskUse(disk).freePercent < minimum;

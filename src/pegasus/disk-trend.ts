@@ -1,6 +1,7 @@
 // When a disk will be full, by a straight line through what was free on it, and how sure that is. Pure arithmetic: least squares; the
 // error of the slope is widened where neighbouring values go up and down together (compactions, the hours of a day), and told as the
 // interval that holds the true slope in 95 of 100 cases. MiB and days.
+import { LEAST_FREE_PERCENT } from "./disk-balance.ts";
 
 export interface FreeRoom {
   /** ms since epoch. */
@@ -30,8 +31,6 @@ const LEAST_HOURS = 1;
 const LEAST_VALUES = 6;
 /** What lies further ahead is no matter of today. */
 const FAR_DAYS = 1000;
-/** Percent of free space under which a disk takes no writes: the standard of the flag `disk_min_available_space_ratio`. */
-const LEAST_FREE_PERCENT = 10;
 
 /** Available MiB below which writes are refused. */
 export function fullAtMb(totalMb: number): number {

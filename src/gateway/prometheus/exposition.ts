@@ -3,6 +3,7 @@
 import { keptMetric, type Depth, type KeptMetric, type Scope } from "#pegasus/kept-metrics.ts";
 import { Breather } from "../history/breather.ts";
 import type { Reading } from "../history/recorder.ts";
+import { label } from "./label.ts";
 import { labelsOf, prometheusName } from "./names.ts";
 
 export const CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -126,10 +127,6 @@ function known(values: ReadonlyMap<string, number | null>): Map<string, number> 
   const kept = new Map<string, number>();
   for (const [id, value] of values) if (value !== null) kept.set(id, value);
   return kept;
-}
-
-function label(name: string, value: string): string {
-  return `${name}="${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
 }
 
 function escapeHelp(text: string): string {

@@ -2,6 +2,7 @@
 import { callList, startTime, version, type CallList, type StartTime, type Version } from "../answers/builtin.ts";
 import { config, configs, updateVerdict, type ConfigItem, type UpdateVerdict } from "../answers/config.ts";
 import { metrics, type Metrics } from "../answers/metrics.ts";
+import { ENTITY_TYPES } from "../catalog/types.ts";
 import { call, EVERY, type TextEndpoint } from "../endpoint.ts";
 
 const calls: TextEndpoint<CallList> = { ...call("calls", "/", EVERY, "List all supported calls."), answer: callList };
@@ -64,19 +65,6 @@ const updateConfig: TextEndpoint<UpdateVerdict> = {
   otherParameters: "refused",
   answer: updateVerdict,
 };
-
-const ENTITY_TYPES = [
-  "server",
-  "replica",
-  "table",
-  "partition",
-  "disk",
-  "profiler",
-  "queue",
-  "connection",
-  "latency_tracer",
-  "backup_policy",
-] as const;
 
 const metricsCall: TextEndpoint<Metrics> = {
   ...call(

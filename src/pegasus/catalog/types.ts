@@ -3,17 +3,19 @@ import type { FlagType } from "../answers/config.ts";
 import type { EnvRule } from "../answers/envs.ts";
 import type { Role } from "../endpoint.ts";
 
-export type EntityType =
-  | "server"
-  | "replica"
-  | "table"
-  | "partition"
-  | "disk"
-  | "profiler"
-  | "queue"
-  | "connection"
-  | "latency_tracer"
-  | "backup_policy";
+export const ENTITY_TYPES = [
+  "server",
+  "replica",
+  "table",
+  "partition",
+  "disk",
+  "profiler",
+  "queue",
+  "connection",
+  "latency_tracer",
+  "backup_policy",
+] as const;
+export type EntityType = (typeof ENTITY_TYPES)[number];
 
 /** One metric that a server can have (reference 3.9). */
 export interface MetricFact {

@@ -27,6 +27,11 @@ const act = (line: string, does: string): Command => ({ line, does, changes: tru
 const appLooks = ({ apps }: About): Command[] =>
   apps.slice(0, 3).map((app) => look(`app ${app} -d`, `The partitions of ${app}, each with its servers.`));
 
+const ofDisks = ({ app }: About): Command[] => [
+  look("nodes -u", "Space of each node."),
+  look(`app_disk ${app ?? "<app>"} -d`, "What a table takes on each node."),
+];
+
 const RECOVERY =
   "A dead server that comes back brings its replicas with it: start it before anything else. Only when it will not come back, " +
   "choose which replica to go on with; writes that only the lost ones had are gone then.";
@@ -107,19 +112,13 @@ export const HELP: Readonly<Record<string, Help>> = {
     meaning:
       "Below 10 % free (flag disk_min_available_space_ratio) a disk takes no writes for its replicas. A node's disks fill unevenly: " +
       "moving replicas between them is done by the admin CLI, between nodes by the balancer.",
-    commands: ({ app }) => [
-      look("nodes -u", "Space of each node."),
-      look(`app_disk ${app ?? "<app>"} -d`, "What a table takes on each node."),
-    ],
+    commands: ofDisks,
   },
   "disk-trend": {
     meaning:
       "A straight line through what was free on each disk in the last seven days, as this dashboard's history has it, down to the 10 % below " +
       "which a disk takes no writes; in brackets what its ups and downs allow. What is deleted frees its room only when it is compacted.",
-    commands: ({ app }) => [
-      look("nodes -u", "Space of each node."),
-      look(`app_disk ${app ?? "<app>"} -d`, "What a table takes on each node."),
-    ],
+    commands: ofDisks,
   },
   hot: {
     meaning:

@@ -1,13 +1,12 @@
 // What the load sampler sees of each replica server: disks, memory, connections (reference 6.7). An incomplete round is said.
-import { diskUse, isFull } from "../disk-balance.ts";
+import { diskUse, isFull, LEAST_FREE_PERCENT } from "../disk-balance.ts";
 import { over, ok, verdict, type Check } from "./check.ts";
 import type { LoadFacts, NodeFigures } from "./facts.ts";
 import { median } from "./fleet-words.ts";
 import { count, few, gib, many, partOf } from "./words.ts";
 
-/** Used percent from which the docs warn; below so much free (flag `disk_min_available_space_ratio`) writes are refused. */
+/** Used percent from which the docs warn. */
 const NEAR_FULL = 80;
-const LEAST_FREE = 10;
 
 interface DiskFact {
   readonly server: string;
@@ -19,7 +18,7 @@ interface DiskFact {
 function disksOf({ nodes }: LoadFacts): DiskFact[] {
   return Object.entries(nodes)
     .flatMap(([server, node]) =>
-      node.disks.map((disk) => ({ server, ...diskUse(disk), full: isFull(disk, LEAST_FREE) })),
+      node.disks.map((disk) => ({ server, ...diskUse(disk), full: isFull(disk, LEAST_FREE_PERCENT) })),
     )
     .toSorted((a, b) => b.usedPercent - a.usedPercent);
 }

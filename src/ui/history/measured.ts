@@ -1,6 +1,6 @@
 // What can be charted under a name: a metric that the history keeps, or one of the catalogue, which servers tell live. Pure.
 import { METRICS } from "#pegasus/catalog/metrics.ts";
-import type { EntityType, MetricFact } from "#pegasus/catalog/types.ts";
+import { ENTITY_TYPES, type EntityType, type MetricFact } from "#pegasus/catalog/types.ts";
 import { PERCENTILES, type Percentile } from "#pegasus/answers/metrics.ts";
 import { keptMetric, type KeptMetric, type LoadField, type Scope } from "#pegasus/kept-metrics.ts";
 import type { Quantity } from "../parts/chart/unit.ts";
@@ -45,18 +45,6 @@ const LIVE_SCOPES: Readonly<Record<EntityType, readonly ChartScope[]>> = {
   latency_tracer: ["entity"],
   backup_policy: ["entity"],
 };
-const ENTITIES: readonly EntityType[] = [
-  "server",
-  "replica",
-  "table",
-  "partition",
-  "disk",
-  "profiler",
-  "queue",
-  "connection",
-  "latency_tracer",
-  "backup_policy",
-];
 
 /** Null: there is no such metric. A percentile's name ends in `.p50` to `.p999`; without it p99 is meant. */
 export function measured(name: string): Measured | null {
@@ -87,7 +75,7 @@ export function writeForeign({ role, entity, name, kind, unit }: Foreign): strin
 
 function readForeign(text: string): MetricFact | undefined {
   const [role = "", entityText = "", name = "", kindText = "", unit = "", ...rest] = text.split(":");
-  const entity = ENTITIES.find((one) => one === entityText);
+  const entity = ENTITY_TYPES.find((one) => one === entityText);
   const kind = KINDS.find((one) => one === kindText);
   const plain = /^\w+$/.test(name) && /^\w+$/.test(unit) && rest.length === 0;
   if (entity === undefined || kind === undefined || !plain) return undefined;
