@@ -101,6 +101,11 @@ export function formatTime(at: number): string {
   return `${day} ${formatClock(at)}`;
 }
 
+/** `2026-03-02 14:03`: the same to the minute. */
+export function formatMinute(at: number): string {
+  return formatTime(at).slice(0, 16);
+}
+
 /** `14:03:22` in this browser's zone; ms since epoch. */
 export function formatClock(at: number): string {
   const date = new Date(at);

@@ -8,12 +8,13 @@ import { curvesOf } from "../parts/chart/history-curves.ts";
 import { HealthBadge } from "../parts/HealthBadge.tsx";
 import type { Range } from "../parts/chart/range.ts";
 import { historyQueries } from "../queries-history.ts";
+import type { LiveChartProperties } from "./LiveFigure.tsx";
 import { LoadChart } from "./LoadChart.tsx";
 import { isRemembered, measured, type LiveOrigin, type Measured } from "./measured.ts";
 import { questionsOf } from "./questions.ts";
 import { ServerChart } from "./ServerChart.tsx";
 import { drawn, specWords, type ChartSpec } from "./spec.ts";
-import { useNames, type Names } from "./useNames.ts";
+import { useNames } from "./useNames.ts";
 
 interface Properties {
   readonly cluster: string;
@@ -85,16 +86,7 @@ function notesOf(answer: HistoryAnswer | null): readonly string[] {
   return answer === null || answer.source === "embedded" ? [] : answer.notes;
 }
 
-interface ChartProperties {
-  readonly cluster: string;
-  readonly spec: ChartSpec;
-  readonly found: Measured;
-  readonly names: Names;
-  readonly range: Range;
-  readonly actions: ReactNode;
-}
-
-interface HistoryChartProperties extends ChartProperties {
+interface HistoryChartProperties extends LiveChartProperties {
   readonly live: Live<HistoryAnswer> | null;
   readonly failure: Failure | null;
 }
@@ -133,7 +125,10 @@ function emptyWords({ ids }: ChartSpec): string {
     : `The history has no value of ${ids.slice(0, 3).join(", ")} in this range.`;
 }
 
-function LiveChart({ together, ...properties }: ChartProperties & { readonly together: ReadonlyMap<string, string> }) {
+function LiveChart({
+  together,
+  ...properties
+}: LiveChartProperties & { readonly together: ReadonlyMap<string, string> }) {
   const { live } = properties.found;
   if (live.from === "load") return <LoadChart {...properties} origin={live} />;
   return <ServerChart {...properties} origin={live} together={together.get(togetherKey(live)) ?? live.metric} />;

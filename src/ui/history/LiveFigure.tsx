@@ -43,7 +43,7 @@ export function LiveFigure({ spec, found, names, range, actions, rows, expected,
       note={`${words} · ${source}, not in the history`}
       trouble={failure === null ? null : { severity: "warning", words: failure }}
       empty={emptyWords(found, range, rows.length)}
-      {...(actions === undefined ? {} : { actions })}
+      actions={actions}
     />
   );
 }

@@ -1,7 +1,5 @@
-import { Link } from "react-router";
-import { MiddleCut } from "../parts/MiddleCut.tsx";
+import { NodeLink } from "../parts/NodeLink.tsx";
 import { useLeadership } from "../parts/LeaderContext.ts";
-import { paths } from "../paths.ts";
 
 /** Who leads now; a change is said aloud. */
 export function LeaderLine({ cluster, known }: { readonly cluster: string; readonly known: boolean }) {
@@ -12,9 +10,7 @@ export function LeaderLine({ cluster, known }: { readonly cluster: string; reado
       {leader === null ? (
         <span className="leader-none">{known ? "none known" : "…"}</span>
       ) : (
-        <Link to={paths.node(cluster, leader)}>
-          <MiddleCut text={leader} />
-        </Link>
+        <NodeLink cluster={cluster} server={leader} />
       )}
       <span role="status" className="visually-hidden">
         {movedAt === null || leader === null ? "" : `Leader is now ${leader}`}

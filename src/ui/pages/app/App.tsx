@@ -1,8 +1,8 @@
 // One app: its partitions and where they are, its replicas per node, its environment.
 import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { lazy } from "react";
 import { Link, useParams } from "react-router";
+import { LazySmallBoard } from "../../history/LazySmallBoard.ts";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
@@ -34,8 +34,6 @@ const TABS = [
   { value: "compaction", label: "Compaction" },
   { value: "scenario", label: "Scenario" },
 ] as const;
-/** Charts come with a library that the other tabs do without. */
-const SmallBoard = lazy(async () => ({ default: (await import("../../history/SmallBoard.tsx")).SmallBoard }));
 const CHARTS = [
   "read_requests",
   "write_requests",
@@ -129,7 +127,7 @@ function TabContent({ tab, cluster, name }: Properties & { readonly tab: Tab }) 
     case "nodes":
       return <AppNodesTable cluster={cluster} detail={detail} />;
     case "metrics":
-      return <SmallBoard cluster={cluster} metrics={CHARTS} scope="app" id={String(appId)} />;
+      return <LazySmallBoard cluster={cluster} metrics={CHARTS} scope="app" id={String(appId)} />;
     case "envs":
       return <EnvTable cluster={cluster} app={name} />;
     case "duplication":

@@ -1,8 +1,7 @@
 import { useMemo } from "react";
-import { Link } from "react-router";
 import { appNodes, type AppDetail, type AppNode } from "#pegasus/answers/app.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
-import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
 import { paths } from "../../paths.ts";
@@ -51,11 +50,7 @@ function columnsOf(cluster: string): readonly Column<AppNode>[] {
       grow: true,
       rowHeader: true,
       value: ({ node }) => node,
-      cell: ({ node }) => (
-        <Link to={paths.node(cluster, node)}>
-          <MiddleCut text={node} />
-        </Link>
-      ),
+      cell: ({ node }) => <NodeLink cluster={cluster} server={node} />,
     },
     { id: "primary", header: "Primaries", width: 110, numeric: true, value: ({ primary }) => primary },
     { id: "secondary", header: "Secondaries", width: 110, numeric: true, value: ({ secondary }) => secondary },

@@ -1,12 +1,10 @@
 import { useMemo } from "react";
-import { Link } from "react-router";
 import { NONE } from "../../format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
-import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
-import { paths } from "../../paths.ts";
 
 export interface PartitionLine {
   readonly partition: number;
@@ -70,13 +68,7 @@ function columnsOf(cluster: string): readonly Column<PartitionLine>[] {
       grow: true,
       value: ({ node }) => node,
       cell: ({ node }) =>
-        node === null ? (
-          <span title={SILENT()}>{NONE}</span>
-        ) : (
-          <Link to={paths.node(cluster, node)}>
-            <MiddleCut text={node} />
-          </Link>
-        ),
+        node === null ? <span title={SILENT()}>{NONE}</span> : <NodeLink cluster={cluster} server={node} />,
     },
     numeralColumn({
       id: "shipped",

@@ -3,9 +3,10 @@ import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import type { AppDetail } from "#pegasus/answers/app.ts";
 import { HOT_RULES } from "#pegasus/hot-partitions.ts";
-import { formatDuration, formatShort, formatTime, plural } from "../../format.ts";
+import { formatDuration, formatShort, formatMinute, plural } from "../../format.ts";
 import { useLive, useLiveOptional } from "../../live.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
+import { HistoryNotes } from "../../parts/HistoryNotes.tsx";
 import { Source } from "../../parts/Page.tsx";
 import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import { RangeSelect, useTimeRange } from "../../parts/time-range.tsx";
@@ -91,11 +92,7 @@ export function Heat({ cluster, detail }: { readonly cluster: string; readonly d
         <Source exchange={exchange} failed={failure !== null} />
       </div>
       <StaleNotice failure={failure} at={exchange.at} onRetry={refresh} />
-      {data.notes.map((note) => (
-        <p key={note}>
-          <HealthBadge severity="warning">History</HealthBadge> {note}
-        </p>
-      ))}
+      <HistoryNotes notes={data.notes} severity="warning" />
       {!whole && (
         <p>
           <HealthBadge severity="notice">Not all</HealthBadge> This app has {plural(partitions, "partition")}: the{" "}
@@ -180,7 +177,7 @@ function Legend({ grid, measure }: { readonly grid: HeatGrid; readonly measure: 
         {HOT_RULES.score} and {HOT_RULES.rate}/s, of each column with up to {HOT_RULES.rounds - 1} before it
       </span>
       <span>– nothing is known</span>
-      {grid.from > grid.asked && <span>nothing is known before {formatTime(grid.from).slice(0, 16)}</span>}
+      {grid.from > grid.asked && <span>nothing is known before {formatMinute(grid.from)}</span>}
       <span className="heat-hot-words">{hotWords(grid)}</span>
     </figcaption>
   );

@@ -1,6 +1,7 @@
 // The drawing of a heat map: scrolled inside, looked at with the pointer or with keys; what is under either is said in words below it.
 import { useComputedColorScheme } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { fitted } from "../../parts/fitted-canvas.ts";
 import type { HeatGrid, HeatRow } from "./heat-grid.ts";
 import { cellAt, heatPalette, paintHeat, rowHeight, type Cell } from "./heat-paint.ts";
 import { cellAfter, cellWords, timeMarks } from "./heat-words.ts";
@@ -35,11 +36,9 @@ export function HeatCanvas({ grid, rows, measure, label, onPick }: Properties) {
 
   useEffect(() => {
     const element = canvas.current;
-    const context = element?.getContext("2d") ?? null;
-    if (element === null || context === null || size.width === 0) return;
-    const ratio = window.devicePixelRatio;
-    element.width = Math.round(size.width * ratio);
-    element.height = Math.round(size.height * ratio);
+    const fit = fitted(element, size);
+    if (element === null || fit === null) return;
+    const { context, ratio } = fit;
     paintHeat(context, { rows, columns, most, palette: heatPalette(element), ...size, ratio, top, rowPx, cursor });
   }, [rows, columns, most, size, top, rowPx, cursor, scheme]);
 

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { PartitionLoad } from "#api/load.ts";
 import type { Partition } from "#pegasus/answers/app.ts";
 import type { HotkeyKind } from "#pegasus/hotkey-commands.ts";
-import { formatScore, formatShort, formatTime, NONE } from "../../format.ts";
+import { formatScore, formatShort, formatMinute, NONE } from "../../format.ts";
 import { Numeral } from "../../parts/Numbers.tsx";
 import { paths } from "../../paths.ts";
 import { HotkeyCommands } from "./HotkeyCommands.tsx";
@@ -60,7 +60,7 @@ export function HeatPartition(properties: Properties) {
             mean {row === undefined || row.mean === null ? NONE : `${formatShort(row.mean)}/s`}
             {row === undefined || row.peak === null
               ? ""
-              : `, at most ${formatShort(row.peak.rate)}/s at ${formatTime(grid.from + row.peak.column * grid.step).slice(0, 16)}`}
+              : `, at most ${formatShort(row.peak.rate)}/s at ${formatMinute(grid.from + row.peak.column * grid.step)}`}
             {row === undefined || row.score === null ? "" : `, z-score up to ${formatScore(row.score)}`}
           </dd>
         </dl>

@@ -1,13 +1,12 @@
 // What the heat map draws, in figures: a row for each partition.
 import { useMemo } from "react";
 import { Link } from "react-router";
-import { formatScore, formatTime, NONE } from "../../format.ts";
+import { formatScore, formatMinute, NONE } from "../../format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
-import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
-import { paths } from "../../paths.ts";
 import type { HeatGrid, HeatRow } from "./heat-grid.ts";
 
 interface Properties {
@@ -73,11 +72,7 @@ function columnsOf(
       cell: ({ partition }) => {
         const primary = primaryOf(partition);
         if (primary === null) return NONE;
-        return (
-          <Link to={paths.node(cluster, primary)}>
-            <MiddleCut text={primary} tail={6} />
-          </Link>
-        );
+        return <NodeLink cluster={cluster} server={primary} tail={6} />;
       },
     },
     numeralColumn<HeatRow>({
@@ -101,7 +96,7 @@ function columnsOf(
       width: 130,
       value: ({ peak }) => (peak === null ? null : from + peak.column * step),
       csv: ({ peak }) => (peak === null ? null : new Date(from + peak.column * step).toISOString()),
-      cell: ({ peak }) => (peak === null ? NONE : formatTime(from + peak.column * step).slice(0, 16)),
+      cell: ({ peak }) => (peak === null ? NONE : formatMinute(from + peak.column * step)),
     },
     {
       id: "score",

@@ -1,18 +1,16 @@
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { Link } from "react-router";
 import type { AppDetail } from "#pegasus/answers/app.ts";
 import { liveReplicas } from "#pegasus/health.ts";
 import { NONE } from "../../format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { whyNoLoad } from "../../parts/load-words.ts";
-import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import { PARTITION_WORDS } from "../../parts/partition-words.ts";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
-import { paths } from "../../paths.ts";
 import { useLiveOptional } from "../../live.ts";
 import { queries } from "../../queries.ts";
 import { GRID_MEASURES } from "./grid-measures.ts";
@@ -133,7 +131,7 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
       grow: true,
       value: ({ partition }) => partition.primary,
       cell: ({ partition }) =>
-        partition.primary === null ? NONE : <NodeLink cluster={cluster} server={partition.primary} />,
+        partition.primary === null ? NONE : <NodeLink tail={6} cluster={cluster} server={partition.primary} />,
     },
     {
       id: "secondaries",
@@ -167,12 +165,4 @@ function columnsOf(cluster: string, missing: string): readonly Column<PartitionR
     },
     ...FIGURES.map((figure) => numeralColumn<PartitionRow>({ ...figure, missing: why })),
   ];
-}
-
-function NodeLink({ cluster, server }: { readonly cluster: string; readonly server: string }) {
-  return (
-    <Link to={paths.node(cluster, server)}>
-      <MiddleCut text={server} tail={6} />
-    </Link>
-  );
 }

@@ -1,5 +1,5 @@
 // What a cell and an axis of the heat map say. Pure.
-import { formatClock, formatScore, formatShort, formatTime } from "../../format.ts";
+import { formatClock, formatScore, formatShort, formatMinute, formatTime } from "../../format.ts";
 import { columnLeft, type Cell } from "./heat-paint.ts";
 import type { HeatGrid, HeatRow } from "./heat-grid.ts";
 
@@ -8,7 +8,7 @@ const DAY = 24 * 3600_000;
 /** `reads` or `writes`. */
 export function cellWords({ from, step }: HeatGrid, row: HeatRow, column: number, measure: string): string {
   const begin = from + column * step;
-  const when = `${formatTime(begin).slice(0, 16)} to ${formatClock(begin + step).slice(0, 5)}`;
+  const when = `${formatMinute(begin)} to ${formatClock(begin + step).slice(0, 5)}`;
   const rate = row.rates[column] ?? null;
   const score = row.scores[column] ?? null;
   if (rate === null) return `Partition ${row.partition}, ${when}: nothing is known.`;

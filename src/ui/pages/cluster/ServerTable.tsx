@@ -1,10 +1,9 @@
 import { useMemo } from "react";
-import { Link } from "react-router";
 import { formatServerTime } from "../../format.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
-import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import type { Column, Sort } from "../../parts/table-column.ts";
 import { useTableState } from "../../parts/useTableState.ts";
@@ -25,11 +24,7 @@ function columnsOf(cluster: string): readonly Column<ServerRow>[] {
       grow: true,
       rowHeader: true,
       value: ({ server }) => server,
-      cell: ({ server }) => (
-        <Link to={paths.node(cluster, server)}>
-          <MiddleCut text={server} />
-        </Link>
-      ),
+      cell: ({ server }) => <NodeLink cluster={cluster} server={server} />,
     },
     {
       id: "role",

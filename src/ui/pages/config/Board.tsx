@@ -47,10 +47,7 @@ export function Board({ cluster, board: latest, server, open, ...actions }: Prop
   );
   const sort = sortThatHolds(columns, state.sort, STANDARD);
   const kept = useMemo(() => keptFlags(board.flags, known(filters, board), here), [board, filters, here]);
-  const rows = useMemo(
-    () => flagRows(kept, columns, filter, sort, new Set(open)),
-    [kept, columns, filter, sort, open],
-  );
+  const rows = useMemo(() => flagRows(kept, columns, filter, sort, new Set(open)), [kept, columns, filter, sort, open]);
   const shown = useMemo(
     () => withProcesses(rows, board).map((row) => ({ id: rowId(row), original: row })),
     [rows, board],

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { formatDuration, plural } from "../../format.ts";
 import { useLive, useLiveOptional } from "../../live.ts";
 import { DataTable } from "../../parts/DataTable.tsx";
-import { HealthBadge } from "../../parts/HealthBadge.tsx";
+import { HistoryNotes } from "../../parts/HistoryNotes.tsx";
 import { Page } from "../../parts/Page.tsx";
 import { Section } from "../../parts/Section.tsx";
 import type { Sort } from "../../parts/table-column.ts";
@@ -49,11 +49,7 @@ function TopTable({ cluster, range }: { readonly cluster: string; readonly range
   const hot = rows.filter((row) => row.hot !== null).length;
   return (
     <>
-      {data.notes.map((note) => (
-        <p key={note}>
-          <HealthBadge severity="notice">History</HealthBadge> {note}
-        </p>
-      ))}
+      <HistoryNotes notes={data.notes} severity="notice" />
       <DataTable
         name="Top partitions"
         rows={rows}

@@ -5,6 +5,7 @@ import { formatScore, NONE } from "../../format.ts";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { NumberKind } from "../../parts/Numbers.tsx";
 import type { Column } from "../../parts/table-column.ts";
@@ -71,14 +72,7 @@ export function hotColumns(about: About): readonly Column<HotRow>[] {
       width: 136,
       grow: true,
       value: ({ primary }) => primary,
-      cell: ({ primary }) =>
-        primary === null ? (
-          NONE
-        ) : (
-          <Link to={paths.node(cluster, primary)}>
-            <MiddleCut text={primary} tail={6} />
-          </Link>
-        ),
+      cell: ({ primary }) => (primary === null ? NONE : <NodeLink cluster={cluster} server={primary} tail={6} />),
     },
     figure("total", "Requests/s", "Reads and writes, now", 98, ({ total }) => total),
     figure("read", "Reads/s", "Now", 74, ({ readQps }) => readQps),

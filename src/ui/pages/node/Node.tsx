@@ -1,8 +1,8 @@
 // One server, replica or meta: what it is, what it uses, which replicas it has.
 import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { lazy } from "react";
 import { Link, Navigate, useParams } from "react-router";
+import { LazySmallBoard } from "../../history/LazySmallBoard.ts";
 import { CopyButton } from "../../parts/CopyButton.tsx";
 import { Failure } from "../../parts/Failure.tsx";
 import { Loading } from "../../parts/Loading.tsx";
@@ -26,8 +26,6 @@ const TABS = [
   { value: "tasks", label: "Tasks and queues", ofReplicas: false },
   { value: "metrics", label: "Metrics", ofReplicas: true },
 ] as const;
-/** Charts come with a library that the other tabs do without. */
-const SmallBoard = lazy(async () => ({ default: (await import("../../history/SmallBoard.tsx")).SmallBoard }));
 const CHARTS = [
   "read_requests",
   "write_requests",
@@ -58,7 +56,7 @@ function TabContent({
     case "tasks":
       return <Tasks cluster={cluster} server={server} />;
     case "metrics":
-      return <SmallBoard cluster={cluster} metrics={CHARTS} scope="server" id={server} />;
+      return <LazySmallBoard cluster={cluster} metrics={CHARTS} scope="server" id={server} />;
   }
 }
 

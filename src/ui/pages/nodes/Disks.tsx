@@ -2,7 +2,7 @@
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { DataTable } from "../../parts/DataTable.tsx";
-import { HealthBadge } from "../../parts/HealthBadge.tsx";
+import { HistoryNotes } from "../../parts/HistoryNotes.tsx";
 import { Source } from "../../parts/Page.tsx";
 import { StaleNotice } from "../../parts/StaleNotice.tsx";
 import type { Sort } from "../../parts/table-column.ts";
@@ -25,11 +25,7 @@ export function Disks({ cluster }: { readonly cluster: string }) {
     <>
       <Source exchange={exchange} failed={failure !== null} />
       <StaleNotice failure={failure} at={exchange.at} onRetry={refresh} />
-      {data.notes.map((note) => (
-        <p key={note}>
-          <HealthBadge severity="notice">History</HealthBadge> {note}
-        </p>
-      ))}
+      <HistoryNotes notes={data.notes} severity="notice" />
       <DataTable
         name="Disks"
         rows={rows}

@@ -1,10 +1,8 @@
-import { Link } from "react-router";
 import { formatDuration, formatMib, NONE } from "../../format.ts";
 import { HealthBadge } from "../../parts/HealthBadge.tsx";
-import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { Column } from "../../parts/table-column.ts";
-import { paths } from "../../paths.ts";
 import type { DiskRow, DiskScope } from "./disk-rows.ts";
 
 const HOUR = 3600_000;
@@ -19,11 +17,7 @@ export function diskColumns(cluster: string, scope: DiskScope): readonly Column<
       grow: true,
       rowHeader: true,
       value: ({ server }) => server,
-      cell: ({ server }) => (
-        <Link to={paths.node(cluster, server)}>
-          <MiddleCut text={server} />
-        </Link>
-      ),
+      cell: ({ server }) => <NodeLink cluster={cluster} server={server} />,
     },
     ...(scope === "disk" ? [tag] : []),
     {

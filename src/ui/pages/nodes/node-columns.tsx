@@ -1,11 +1,10 @@
-import { Link } from "react-router";
 import { formatClock, formatMib, formatPercent, formatServerTime, formatTime, NONE } from "../../format.ts";
 import { HealthBadge, SEVERITY_RANK } from "../../parts/HealthBadge.tsx";
 import { MiddleCut } from "../../parts/MiddleCut.tsx";
+import { NodeLink } from "../../parts/NodeLink.tsx";
 import { numeralColumn } from "../../parts/numeral-column.tsx";
 import type { NumberKind } from "../../parts/Numbers.tsx";
 import type { Column } from "../../parts/table-column.ts";
-import { paths } from "../../paths.ts";
 import { diskSeverity, formatShareOf, type NodeRow } from "./node-rows.ts";
 
 export const SELDOM_SHOWN: readonly string[] = ["sessions", "replicas"];
@@ -42,11 +41,7 @@ export function nodeColumns(cluster: string, missing: string): readonly Column<N
       grow: true,
       rowHeader: true,
       value: ({ info }) => info.address,
-      cell: ({ info }) => (
-        <Link to={paths.node(cluster, info.address)}>
-          <MiddleCut text={info.address} />
-        </Link>
-      ),
+      cell: ({ info }) => <NodeLink cluster={cluster} server={info.address} />,
     },
     figure("primaries", "Primaries", "By the leader's configuration", 72, "count", ({ info }) => info.primary_count),
     figure(

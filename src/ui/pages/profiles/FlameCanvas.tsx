@@ -1,6 +1,7 @@
 // The drawing itself. It is as high as the window allows, and scrolled inside: only the rows in view are drawn.
 import { useComputedColorScheme } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { fitted } from "../../parts/fitted-canvas.ts";
 import { paletteOf } from "./flame-colours.ts";
 import { frameAt, paint, pathOf, ROW_PX } from "./flame-paint.ts";
 import type { Rects } from "./layout.ts";
@@ -42,11 +43,9 @@ export function FlameCanvas({ rects, label, searching, onWidth, onHover, onZoom 
 
   useEffect(() => {
     const element = canvas.current;
-    const context = element?.getContext("2d") ?? null;
-    if (element === null || context === null || size.width === 0) return;
-    const ratio = window.devicePixelRatio;
-    element.width = Math.round(size.width * ratio);
-    element.height = Math.round(size.height * ratio);
+    const fit = fitted(element, size);
+    if (element === null || fit === null) return;
+    const { context, ratio } = fit;
     paint(context, { rects, palette: paletteOf(element), ...size, ratio, top, hovered, searching });
   }, [rects, size, top, hovered, searching, scheme]);
 
