@@ -8,6 +8,7 @@ import { silentLog } from "#gateway/log.ts";
 import { serve } from "#serve.ts";
 import { ensureBrowser } from "../../scripts/browser.ts";
 import { ensureBuild, ROOT } from "../../scripts/sources.ts";
+import { longestTask, watchLongTasks } from "../long-tasks.ts";
 import { median, table, type Report, type Say } from "../report.ts";
 import { APPS, fillDay, METRICS, SERVERS } from "./fill.ts";
 
@@ -37,7 +38,6 @@ interface Look {
 
 interface Seen {
   drawnAt: number;
-  tasks: number[];
 }
 
 declare global {
@@ -107,12 +107,15 @@ async function look(browser: Browser, url: string, lines: number, stays: boolean
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   try {
+    await watchLongTasks(page);
     await page.addInitScript(watch, lines);
     await page.goto(url);
     await page.waitForFunction(() => (window.drawnByBench?.drawnAt ?? 0) > 0, null, { timeout: PATIENCE_MS });
     if (stays) await page.waitForTimeout(POLLS_MS);
-    return await page.evaluate(async () => {
-      const { drawnAt, tasks } = window.drawnByBench ?? { drawnAt: 0, tasks: [] };
+    // Before what follows makes tasks of its own.
+    const longestTaskMs = await longestTask(page);
+    const bare = await page.evaluate(async () => {
+      const drawnAt = window.drawnByBench?.drawnAt ?? 0;
       const urls = performance
         .getEntriesByType("resource")
         .flatMap(({ name }) => (name.includes("/history?metric=") ? [name] : []));
@@ -126,11 +129,11 @@ async function look(browser: Browser, url: string, lines: number, stays: boolean
       );
       return {
         drawnMs: drawnAt,
-        longestTaskMs: Math.max(0, ...tasks),
         bareMs: performance.now() - began,
         bytes: sizes.reduce((sum, size) => sum + size, 0),
       };
     });
+    return { ...bare, longestTaskMs };
   } finally {
     await context.close();
   }
@@ -138,11 +141,8 @@ async function look(browser: Browser, url: string, lines: number, stays: boolean
 
 /** Runs in the page before anything of it. */
 function watch(lines: number): void {
-  const seen: Seen = { drawnAt: 0, tasks: [] };
+  const seen: Seen = { drawnAt: 0 };
   window.drawnByBench = seen;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.tasks.push(duration);
-  }).observe({ type: "longtask", buffered: true });
   new MutationObserver(() => {
     if (seen.drawnAt > 0) return;
     const drawn = [...document.querySelectorAll(".chart-lines path")].filter(

@@ -1,5 +1,6 @@
 // One page in a fresh tab: when its data came, when its table stood there, what held the browser up, and how soon it answers a key.
 import type { Browser, Page } from "@playwright/test";
+import { longestTask, watchLongTasks } from "../long-tasks.ts";
 
 export interface Look {
   /** From the arrival of the last answer that the table needed to the table with rows. */
@@ -12,7 +13,6 @@ export interface Look {
 
 interface Seen {
   shownAt: number;
-  tasks: number[];
 }
 
 declare global {
@@ -27,6 +27,7 @@ const POLLS_MS = 25_000;
 export async function look(browser: Browser, url: string, tableName: string, filter: string | null): Promise<Look> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   try {
+    await watchLongTasks(page);
     await page.addInitScript(watch, tableName);
     await page.goto(url);
     const rows = page.getByRole("table", { name: tableName, exact: true }).locator("tbody tr:not([aria-hidden])");
@@ -45,7 +46,7 @@ export async function look(browser: Browser, url: string, tableName: string, fil
     const answeredMs = filter === null ? null : await answered(page, filter);
     // A few polls, whose tasks count, too.
     await page.waitForTimeout(POLLS_MS);
-    const longestTaskMs = await page.evaluate(() => Math.max(0, ...(window.seenByBench?.tasks ?? [])));
+    const longestTaskMs = await longestTask(page);
     return { shownMs, longestTaskMs, answeredMs, rows: count };
   } finally {
     await page.close();
@@ -54,11 +55,8 @@ export async function look(browser: Browser, url: string, tableName: string, fil
 
 /** Runs in the page before anything of it. */
 function watch(name: string): void {
-  const seen: Seen = { shownAt: 0, tasks: [] };
+  const seen: Seen = { shownAt: 0 };
   window.seenByBench = seen;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.tasks.push(duration);
-  }).observe({ type: "longtask", buffered: true });
   new MutationObserver(() => {
     if (seen.shownAt > 0) return;
     const rows = document.querySelectorAll(`table[aria-label="${name}"] tbody tr`);
